@@ -1,0 +1,58 @@
+package dev.hopscope.stream;
+
+/**
+ * Where bytes of a stream came from: a reused view, valid until the call returns.
+ *
+ * <p>Bytes that waited for an earlier segment have two frames: the one that carried them, and the
+ * one whose arrival let them through. Packets are dated by the second ({@link #frame()}), because
+ * only then could the receiver see them.
+ */
+public final class Provenance {
+  private int capture;
+  private long frame;
+  private long timeNanos;
+  private long carrierFrame;
+  private long carrierTimeNanos;
+
+  /** Sets the frame at hand, which also carried the bytes. */
+  public Provenance set(int capture, long frame, long timeNanos) {
+    this.capture = capture;
+    this.frame = frame;
+    this.timeNanos = timeNanos;
+    this.carrierFrame = frame;
+    this.carrierTimeNanos = timeNanos;
+    return this;
+  }
+
+  /** Sets the frame that carried the bytes, where it is an earlier one. */
+  public Provenance carriedBy(long carrierFrame, long carrierTimeNanos) {
+    this.carrierFrame = carrierFrame;
+    this.carrierTimeNanos = carrierTimeNanos;
+    return this;
+  }
+
+  /** The capture, from 1. */
+  public int capture() {
+    return capture;
+  }
+
+  /** Number of the frame whose arrival let the bytes through. */
+  public long frame() {
+    return frame;
+  }
+
+  /** Capture time of {@link #frame()}, nanoseconds since 1970-01-01T00:00:00Z. */
+  public long timeNanos() {
+    return timeNanos;
+  }
+
+  /** Number of the frame that carried the bytes. */
+  public long carrierFrame() {
+    return carrierFrame;
+  }
+
+  /** Capture time of {@link #carrierFrame()}. */
+  public long carrierTimeNanos() {
+    return carrierTimeNanos;
+  }
+}

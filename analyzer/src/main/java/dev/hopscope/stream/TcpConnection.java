@@ -1,0 +1,41 @@
+package dev.hopscope.stream;
+
+/**
+ * What the stream stage knows of one TCP connection; a 4-tuple used again is a new one.
+ *
+ * <p>Side 0 sent the SYN, or, where none was captured, the first segment. The object lives as long
+ * as the connection and belongs to the thread of the reassembler.
+ */
+public interface TcpConnection {
+  /** The capture it was seen in, from 1. */
+  int capture();
+
+  /** Its index as Wireshark counts {@code tcp.stream}: from 0, per capture. */
+  int tcpStream();
+
+  /** The end that side 0 or 1 stands for. */
+  Endpoint endpoint(int side);
+
+  /** Whether a SYN was captured, so that side 0 is known to have opened the connection. */
+  boolean synSeen();
+
+  /** Capture time of its first segment, nanoseconds since 1970-01-01T00:00:00Z. */
+  long firstTimeNanos();
+
+  /** Capture time of its latest segment. */
+  long lastTimeNanos();
+
+  /**
+   * The TCP round trip taken from the handshake in nanoseconds, or -1 where it was not captured.
+   */
+  long roundTripNanos();
+
+  /** Segments that repeated bytes already seen; duplicate frames and keep-alive probes excluded. */
+  long retransmittedSegments();
+
+  /** Frames that the capture holds twice. */
+  long duplicateFrames();
+
+  /** Segments that overlapped bytes still held, with different content. */
+  long overlapConflicts();
+}
