@@ -1,0 +1,277 @@
+package dev.hopscope.connection;
+
+import dev.hopscope.mqtt.Direction;
+import dev.hopscope.mqtt.MqttPacket;
+import dev.hopscope.mqtt.MqttVersion;
+import dev.hopscope.mqtt.PropertyId;
+import dev.hopscope.stream.Endpoint;
+import dev.hopscope.stream.TcpConnection;
+
+/**
+ * What is known of one connection that carries MQTT, or hides it. Later stages read it and hang
+ * their own state on it by {@link #attach}; only this package changes the rest.
+ */
+public final class MqttConnection {
+  /** How the version is known. */
+  public enum VersionBasis {
+    /** From the CONNECT packet. */
+    CONNECT("connect"),
+    /** From packets that fit one version only. */
+    INFERRED("inferred"),
+    /** Given by the user. */
+    OPTION("option"),
+    /** Not known. */
+    UNKNOWN("unknown");
+
+    private final String id;
+
+    VersionBasis(String id) {
+      this.id = id;
+    }
+
+    /** The name used in reports. */
+    public String id() {
+      return id;
+    }
+  }
+
+  /** How it is known which side is the server, the surest first. */
+  public enum ServerBasis {
+    /** It received the CONNECT. */
+    CONNECT("connect"),
+    /** It sent or received a packet that only one side may send. */
+    PACKETS("packets"),
+    /** It received the SYN. */
+    SYN("syn"),
+    /** Its port is a configured one, or the lower. */
+    PORT("port");
+
+    private final String id;
+
+    ServerBasis(String id) {
+      this.id = id;
+    }
+
+    /** The name used in reports. */
+    public String id() {
+      return id;
+    }
+  }
+
+  private final int id;
+  private final TcpConnection tcp;
+  private final String transport;
+  private int clientSide;
+  private ServerBasis serverBasis;
+  private MqttVersion version = MqttVersion.UNKNOWN;
+  private VersionBasis versionBasis = VersionBasis.UNKNOWN;
+  private MqttPacket.Connect connect;
+  private MqttPacket.Connack connack;
+  private ConnectionEnd end = ConnectionEnd.OPEN;
+  private String endReason;
+  private boolean fromStart;
+  private long packets;
+  private long gaps;
+  private long resyncs;
+  private final long[] lossesByDirection = new long[2];
+  private final long[] packetsByDirection = new long[2];
+  private long lastClientNanos;
+  private Object attachment;
+
+  MqttConnection(int id, TcpConnection tcp, String transport, int clientSide, ServerBasis basis) {
+    this.id = id;
+    this.tcp = tcp;
+    this.transport = transport;
+    this.clientSide = clientSide;
+    this.serverBasis = basis;
+    this.lastClientNanos = tcp.firstTimeNanos();
+  }
+
+  /** Its id, from 1 over all captures, in the order of recognition. */
+  public int id() {
+    return id;
+  }
+
+  /** The TCP connection beneath. */
+  public TcpConnection tcp() {
+    return tcp;
+  }
+
+  /** {@code tcp}, {@code tls} or {@code websocket}. */
+  public String transport() {
+    return transport;
+  }
+
+  /** The client's end. */
+  public Endpoint client() {
+    return tcp.endpoint(clientSide);
+  }
+
+  /** The server's end. */
+  public Endpoint server() {
+    return tcp.endpoint(1 - clientSide);
+  }
+
+  /** How it is known which end is the server. */
+  public ServerBasis serverBasis() {
+    return serverBasis;
+  }
+
+  /** The protocol version, or UNKNOWN. */
+  public MqttVersion version() {
+    return version;
+  }
+
+  /** How the version is known. */
+  public VersionBasis versionBasis() {
+    return versionBasis;
+  }
+
+  /** The first CONNECT, or null if none was captured. */
+  public MqttPacket.Connect connect() {
+    return connect;
+  }
+
+  /** The first CONNACK, or null if none was captured. */
+  public MqttPacket.Connack connack() {
+    return connack;
+  }
+
+  /** Whether the connection was captured from its CONNECT on. */
+  public boolean fromStart() {
+    return fromStart;
+  }
+
+  /** How it ended; OPEN until it has. */
+  public ConnectionEnd end() {
+    return end;
+  }
+
+  /** The reason of a DISCONNECT as {@code 0x..}, its Reason String behind it; or null. */
+  public String endReason() {
+    return endReason;
+  }
+
+  /** Packets in both directions. */
+  public long packets() {
+    return packets;
+  }
+
+  /** Gaps in both directions. */
+  public long gaps() {
+    return gaps;
+  }
+
+  /** How often framing was lost. */
+  public long resyncs() {
+    return resyncs;
+  }
+
+  /**
+   * How often bytes or framing were lost in a direction, a late start included. A flow that saw
+   * this number change cannot be sure of what it did not see.
+   */
+  public long losses(Direction direction) {
+    return lossesByDirection[direction.ordinal()];
+  }
+
+  /** Packets in one direction; 0 means that it may not have been captured at all. */
+  public long packets(Direction direction) {
+    return packetsByDirection[direction.ordinal()];
+  }
+
+  /** Capture time of the client's latest packet, or of the first segment. */
+  public long lastClientNanos() {
+    return lastClientNanos;
+  }
+
+  /** The ClientID in force: assigned by the server, or the client's own; null if never seen. */
+  public String clientId() {
+    if (connack != null && connack.properties() != null) {
+      String assigned = connack.properties().text(PropertyId.ASSIGNED_CLIENT_IDENTIFIER);
+      if (assigned != null) {
+        return assigned;
+      }
+    }
+    return connect == null || connect.clientId() == null || connect.clientId().isEmpty()
+        ? null
+        : connect.clientId();
+  }
+
+  /** Whether the client left the choice of its ClientID to the server. */
+  public boolean clientIdAssigned() {
+    return connect != null && connect.clientId() != null && connect.clientId().isEmpty();
+  }
+
+  /** Whether the CONNECT bore the mark of an MQTT bridge. */
+  public boolean bridge() {
+    return connect != null && connect.bridge();
+  }
+
+  /** Hangs a later stage's state on the connection, replacing what was there. */
+  public void attach(Object state) {
+    attachment = state;
+  }
+
+  /** What {@link #attach} hung on it, or null. */
+  public Object attachment() {
+    return attachment;
+  }
+
+  /** Corrects how it ended, once it is known that another connection took its ClientID over. */
+  public void takenOver() {
+    end = ConnectionEnd.TAKEOVER;
+  }
+
+  int clientSide() {
+    return clientSide;
+  }
+
+  Direction directionOf(int side) {
+    return side == clientSide ? Direction.CLIENT_TO_SERVER : Direction.SERVER_TO_CLIENT;
+  }
+
+  void roles(int newClientSide, ServerBasis basis) {
+    clientSide = newClientSide;
+    serverBasis = basis;
+  }
+
+  void version(MqttVersion newVersion, VersionBasis basis) {
+    version = newVersion;
+    versionBasis = basis;
+  }
+
+  void connected(MqttPacket.Connect packet, boolean first) {
+    connect = packet;
+    fromStart = first;
+  }
+
+  void acknowledged(MqttPacket.Connack packet) {
+    connack = packet;
+  }
+
+  void countPacket(Direction direction, long timeNanos) {
+    packets++;
+    packetsByDirection[direction.ordinal()]++;
+    if (direction == Direction.CLIENT_TO_SERVER) {
+      lastClientNanos = timeNanos;
+    }
+  }
+
+  void countGap(Direction direction) {
+    gaps++;
+    lossesByDirection[direction.ordinal()]++;
+  }
+
+  void countResync(Direction direction) {
+    resyncs++;
+    lossesByDirection[direction.ordinal()]++;
+  }
+
+  void ended(ConnectionEnd how, String reason) {
+    if (end == ConnectionEnd.OPEN) {
+      end = how;
+      endReason = reason;
+    }
+  }
+}

@@ -1,0 +1,19 @@
+package dev.hopscope.qos;
+
+/** Told of the flows of a connection, in the order of the frames. */
+public interface FlowListener {
+  /** A flow began; its first step is in it. */
+  void onFlowStarted(QosFlow flow);
+
+  /** A step was added, and did not end the flow. */
+  default void onFlowStep(QosFlow flow, Step step) {}
+
+  /** The flow has reached its outcome. */
+  void onFlowEnded(QosFlow flow);
+
+  /** A PUBLISH used the identifier of a flow that was still under way, for another message. */
+  default void onIdentifierInUse(QosFlow open, Step publish) {}
+
+  /** An acknowledgement answers nothing that is under way, on a connection captured whole. */
+  default void onStray(Step step) {}
+}

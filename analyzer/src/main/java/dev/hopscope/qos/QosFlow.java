@@ -1,0 +1,170 @@
+package dev.hopscope.qos;
+
+import dev.hopscope.connection.MqttConnection;
+import dev.hopscope.mqtt.Direction;
+import dev.hopscope.mqtt.PacketType;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The exchange for one PUBLISH on one hop, as far as it was seen: on one connection, or on several
+ * of one session when a later one finishes what an earlier one began.
+ *
+ * <p>Belongs to the thread of the analysis; changed only by its {@link QosTracker}.
+ */
+public final class QosFlow {
+  private MqttConnection connection;
+  private final Direction direction;
+  private final int packetId;
+  private final List<Step> steps = new ArrayList<>(4);
+  private final int qos;
+  private Content content;
+  private FlowState state = FlowState.NEW;
+  private Outcome outcome;
+  private int retransmissions;
+  private final Set<PacketType> unseen = EnumSet.noneOf(PacketType.class);
+  private final long[] lossesAtStart = new long[2];
+  private boolean lossOnEarlierConnection;
+  private Object attachment;
+
+  QosFlow(MqttConnection connection, Direction direction, int packetId, int qos, Content content) {
+    this.connection = connection;
+    this.direction = direction;
+    this.packetId = packetId;
+    this.qos = qos;
+    this.content = content;
+    markLosses();
+  }
+
+  /** The connection it is on now, or ended on. */
+  public MqttConnection connection() {
+    return connection;
+  }
+
+  /** Which way its PUBLISH goes. */
+  public Direction direction() {
+    return direction;
+  }
+
+  /** Its hop. */
+  public Hop hop() {
+    return Hop.of(direction);
+  }
+
+  /** The packet identifier; -1 at QoS 0. */
+  public int packetId() {
+    return packetId;
+  }
+
+  /** 0, 1 or 2; for a flow whose PUBLISH was not seen, as its acknowledgements tell. */
+  public int qos() {
+    return qos;
+  }
+
+  /** What its PUBLISH carried, or null if that was not seen. */
+  public Content content() {
+    return content;
+  }
+
+  /** Its steps so far, in order; a live list that the caller leaves alone. */
+  public List<Step> steps() {
+    return steps;
+  }
+
+  /** Where it stands. */
+  public FlowState state() {
+    return state;
+  }
+
+  /** How it ended, or null while it is under way. */
+  public Outcome outcome() {
+    return outcome;
+  }
+
+  /** Packets of it that repeat an earlier one. */
+  public int retransmissions() {
+    return retransmissions;
+  }
+
+  /** Steps that must have been, and were not seen. */
+  public Set<PacketType> unseen() {
+    return unseen;
+  }
+
+  /** Whether the capture lost something on its connections since it began. */
+  public boolean touchedByLoss() {
+    if (lossOnEarlierConnection) {
+      return true;
+    }
+    for (Direction each : Direction.values()) {
+      if (connection.losses(each) != lossesAtStart[each.ordinal()]) {
+        return true;
+      }
+    }
+    return connection.packets(direction.opposite()) == 0;
+  }
+
+  /** Hangs a later stage's state on the flow. */
+  public void attach(Object value) {
+    attachment = value;
+  }
+
+  /** What {@link #attach} hung on it, or null. */
+  public Object attachment() {
+    return attachment;
+  }
+
+  void moveTo(MqttConnection next) {
+    lossOnEarlierConnection = touchedByLoss();
+    connection = next;
+    markLosses();
+  }
+
+  private void markLosses() {
+    for (Direction each : Direction.values()) {
+      lossesAtStart[each.ordinal()] = connection.losses(each);
+    }
+  }
+
+  boolean sameMessage(Content other) {
+    return content == null || content.sameMessage(other);
+  }
+
+  void publish(Step step, Content newContent) {
+    if (content == null) {
+      content = newContent;
+    }
+    add(step);
+  }
+
+  void add(Step step) {
+    steps.add(step);
+    if (state.effect(step.type()) == FlowState.Effect.REPEAT) {
+      retransmissions++;
+      return;
+    }
+    FlowState next = state.next(step.type());
+    markUnseen(step.type());
+    state = next;
+  }
+
+  private void markUnseen(PacketType type) {
+    if (state == FlowState.NEW && type != PacketType.PUBLISH) {
+      unseen.add(PacketType.PUBLISH);
+    }
+    boolean pastReceived = type == PacketType.PUBREL || type == PacketType.PUBCOMP;
+    if (pastReceived && state.compareTo(FlowState.RECEIVED) < 0) {
+      unseen.add(PacketType.PUBREC);
+    }
+    if (type == PacketType.PUBCOMP && state.compareTo(FlowState.RELEASED) < 0) {
+      unseen.add(PacketType.PUBREL);
+    }
+  }
+
+  void end(Outcome how) {
+    outcome = how;
+    state = FlowState.ENDED;
+  }
+}

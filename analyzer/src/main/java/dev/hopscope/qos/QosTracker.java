@@ -1,0 +1,169 @@
+package dev.hopscope.qos;
+
+import dev.hopscope.connection.MqttConnection;
+import dev.hopscope.mqtt.Direction;
+import dev.hopscope.mqtt.PacketType;
+import dev.hopscope.mqtt.PacketView;
+import dev.hopscope.stream.Provenance;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The flows of one connection. Packet identifiers are independent in the two directions, so each
+ * has its own map; an acknowledgement belongs to the direction opposite to its own, PUBREL to its
+ * own.
+ *
+ * <p>At most 65,535 flows a direction can be under way, as identifiers have 16 bits.
+ */
+public final class QosTracker {
+  private static final int PACKET_IDENTIFIER_NOT_FOUND = 0x92;
+
+  private final MqttConnection connection;
+  private final FlowListener listener;
+  private final boolean pastUnknown;
+  private final List<Map<Integer, QosFlow>> open = List.of(new HashMap<>(), new HashMap<>());
+
+  /**
+   * Creates a tracker.
+   *
+   * @param pastUnknown whether flows may have begun before the capture did, or on an earlier
+   *     connection; then an acknowledgement of nothing known begins a flow in its middle
+   */
+  public QosTracker(MqttConnection connection, boolean pastUnknown, FlowListener listener) {
+    this.connection = connection;
+    this.pastUnknown = pastUnknown;
+    this.listener = listener;
+  }
+
+  /** Takes a well-formed PUBLISH. */
+  public void onPublish(Direction direction, PacketView packet, Content content, Provenance at) {
+    Step step = step(direction, packet, at);
+    if (packet.qos() == 0) {
+      QosFlow flow = new QosFlow(connection, direction, -1, 0, content);
+      flow.publish(step, content);
+      flow.end(Outcome.COMPLETE);
+      listener.onFlowStarted(flow);
+      listener.onFlowEnded(flow);
+      return;
+    }
+    QosFlow flow = flows(direction).get(packet.packetId());
+    if (flow != null && flow.sameMessage(content) && flow.qos() == packet.qos()) {
+      flow.publish(step, content);
+      listener.onFlowStep(flow, step);
+      return;
+    }
+    if (flow != null) {
+      listener.onIdentifierInUse(flow, step);
+      end(flow, flow.touchedByLoss() ? Outcome.UNKNOWN : Outcome.ABANDONED);
+    }
+    flow = new QosFlow(connection, direction, packet.packetId(), packet.qos(), content);
+    flow.publish(step, content);
+    flows(direction).put(packet.packetId(), flow);
+    listener.onFlowStarted(flow);
+  }
+
+  /** Takes a PUBACK, PUBREC, PUBREL or PUBCOMP. */
+  public void onAcknowledgement(Direction direction, PacketView packet, Provenance at) {
+    PacketType type = packet.type();
+    Direction publishDirection = type == PacketType.PUBREL ? direction : direction.opposite();
+    Step step = step(direction, packet, at);
+    QosFlow flow = flows(publishDirection).get(packet.packetId());
+    if (flow != null && fits(flow, type)) {
+      flow.add(step);
+      if (!endedBy(flow, step)) {
+        listener.onFlowStep(flow, step);
+      }
+    } else if (flow == null && mayHaveBegunUnseen(publishDirection)) {
+      begin(publishDirection, step);
+    } else {
+      listener.onStray(step);
+    }
+  }
+
+  /** Goes on with a flow that an earlier connection of the session left under way. */
+  public void adopt(QosFlow flow) {
+    flow.moveTo(connection);
+    flows(flow.direction()).put(flow.packetId(), flow);
+  }
+
+  /** The flows under way, those of both directions, oldest first within a direction. */
+  public List<QosFlow> underWay() {
+    List<QosFlow> all = new ArrayList<>();
+    for (Map<Integer, QosFlow> flows : open) {
+      all.addAll(flows.values());
+    }
+    all.sort((a, b) -> Long.compare(order(a), order(b)));
+    return all;
+  }
+
+  /** Ends a flow that its own packets did not end. */
+  public void end(QosFlow flow, Outcome outcome) {
+    flows(flow.direction()).remove(flow.packetId(), flow);
+    flow.end(outcome);
+    listener.onFlowEnded(flow);
+  }
+
+  private static long order(QosFlow flow) {
+    return flow.steps().get(0).frame();
+  }
+
+  private static boolean fits(QosFlow flow, PacketType type) {
+    boolean qos1Answer = type == PacketType.PUBACK;
+    return qos1Answer == (flow.qos() == 1) && flow.state().effect(type) != FlowState.Effect.STRAY;
+  }
+
+  private boolean mayHaveBegunUnseen(Direction publishDirection) {
+    return pastUnknown || connection.losses(publishDirection) > 0;
+  }
+
+  // the PUBLISH was before the capture, on an earlier connection, or in a gap
+  private void begin(Direction publishDirection, Step step) {
+    int qos = step.type() == PacketType.PUBACK ? 1 : 2;
+    QosFlow flow = new QosFlow(connection, publishDirection, step.packetId(), qos, null);
+    flow.add(step);
+    flows(publishDirection).put(step.packetId(), flow);
+    listener.onFlowStarted(flow);
+    endedBy(flow, step);
+  }
+
+  private boolean endedBy(QosFlow flow, Step step) {
+    Outcome outcome = outcomeOf(flow, step);
+    if (outcome == null) {
+      return false;
+    }
+    end(flow, outcome);
+    return true;
+  }
+
+  private static Outcome outcomeOf(QosFlow flow, Step step) {
+    boolean error = step.reasonCode() >= 0x80;
+    return switch (step.type()) {
+      case PUBACK -> error ? Outcome.REFUSED : Outcome.COMPLETE;
+      case PUBREC -> error ? Outcome.REFUSED : null;
+      case PUBREL -> step.reasonCode() == PACKET_IDENTIFIER_NOT_FOUND ? Outcome.ABANDONED : null;
+      case PUBCOMP ->
+          step.reasonCode() == PACKET_IDENTIFIER_NOT_FOUND ? Outcome.ABANDONED : Outcome.COMPLETE;
+      default -> flow.outcome();
+    };
+  }
+
+  private Map<Integer, QosFlow> flows(Direction direction) {
+    return open.get(direction.ordinal());
+  }
+
+  private Step step(Direction direction, PacketView packet, Provenance at) {
+    boolean publish = packet.type() == PacketType.PUBLISH;
+    return new Step(
+        packet.type(),
+        at.timeNanos(),
+        at.capture(),
+        at.frame(),
+        connection,
+        direction,
+        packet.packetId(),
+        publish && packet.dup(),
+        publish ? -1 : Math.max(0, packet.reasonCode()));
+  }
+}

@@ -1,0 +1,90 @@
+package dev.hopscope.session;
+
+import dev.hopscope.connection.MqttConnection.ServerBasis;
+import dev.hopscope.stream.Endpoint;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+
+/** A broker: one or more endpoints that share their sessions and subscriptions. */
+public final class Broker {
+  private final int id;
+  private final Set<Endpoint> endpoints = new LinkedHashSet<>();
+  private final Map<String, Session> sessions = new HashMap<>();
+  private final SubscriptionTree subscriptions = new SubscriptionTree();
+  private final Map<String, ShareGroup> shareGroups = new HashMap<>();
+  private ServerBasis basis;
+
+  Broker(int id, ServerBasis basis) {
+    this.id = id;
+    this.basis = basis;
+  }
+
+  /** Its id, from 1. */
+  public int id() {
+    return id;
+  }
+
+  /** Its endpoints in the order in which they were met. */
+  public Set<Endpoint> endpoints() {
+    return endpoints;
+  }
+
+  /** The surest way by which one of its endpoints is known to be a server. */
+  public ServerBasis basis() {
+    return basis;
+  }
+
+  /** Whether one of its endpoints has this address, and the address is not a loopback one. */
+  public boolean ownsAddress(Endpoint other) {
+    if (isLoopback(other)) {
+      return false;
+    }
+    for (Endpoint endpoint : endpoints) {
+      if (endpoint.ipv6() == other.ipv6()
+          && endpoint.high() == other.high()
+          && endpoint.low() == other.low()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether an endpoint has a loopback address, which tells hosts apart from nothing. */
+  public static boolean isLoopback(Endpoint endpoint) {
+    return endpoint.ipv6()
+        ? endpoint.high() == 0 && endpoint.low() == 1
+        : endpoint.low() >>> 24 == 127;
+  }
+
+  /** Its subscriptions. */
+  public SubscriptionTree subscriptions() {
+    return subscriptions;
+  }
+
+  /** The open session of a ClientID, or null. */
+  public Session session(String clientId) {
+    return sessions.get(clientId);
+  }
+
+  void add(Endpoint endpoint, ServerBasis how) {
+    endpoints.add(endpoint);
+    if (how.compareTo(basis) < 0) {
+      basis = how;
+    }
+  }
+
+  void add(Session session) {
+    sessions.put(session.clientId(), session);
+  }
+
+  void remove(Session session) {
+    sessions.remove(session.clientId(), session);
+  }
+
+  ShareGroup shareGroup(String name, String filter) {
+    return shareGroups.computeIfAbsent(
+        name + '/' + filter, key -> new ShareGroup(this, name, filter));
+  }
+}
