@@ -6,6 +6,7 @@ import dev.hopscope.mqtt.PacketType;
 import dev.hopscope.mqtt.PacketView;
 import dev.hopscope.stream.Provenance;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,8 +44,8 @@ public final class QosTracker {
     if (packet.qos() == 0) {
       QosFlow flow = new QosFlow(connection, direction, -1, 0, content);
       flow.publish(step, content);
-      flow.end(Outcome.COMPLETE);
       listener.onFlowStarted(flow);
+      flow.end(Outcome.COMPLETE);
       listener.onFlowEnded(flow);
       return;
     }
@@ -82,31 +83,36 @@ public final class QosTracker {
     }
   }
 
-  /** Goes on with a flow that an earlier connection of the session left under way. */
-  public void adopt(QosFlow flow) {
-    flow.moveTo(connection);
-    flows(flow.direction()).put(flow.packetId(), flow);
+  /** Goes on with the flows that an earlier connection of the session left under way. */
+  public void adopt(QosTracker earlier) {
+    for (QosFlow flow : earlier.underWay()) {
+      earlier.flows(flow.direction()).remove(flow.packetId());
+      flow.moveTo(connection);
+      flows(flow.direction()).put(flow.packetId(), flow);
+    }
   }
 
-  /** The flows under way, those of both directions, oldest first within a direction. */
-  public List<QosFlow> underWay() {
+  // those of both directions, in the order in which they began
+  private List<QosFlow> underWay() {
     List<QosFlow> all = new ArrayList<>();
     for (Map<Integer, QosFlow> flows : open) {
       all.addAll(flows.values());
     }
-    all.sort((a, b) -> Long.compare(order(a), order(b)));
+    all.sort(Comparator.comparingLong(flow -> flow.steps().get(0).frame()));
     return all;
   }
 
-  /** Ends a flow that its own packets did not end. */
-  public void end(QosFlow flow, Outcome outcome) {
+  /** Ends all flows under way, as unknown where the capture lost something. */
+  public void endAll(Outcome outcome) {
+    for (QosFlow flow : underWay()) {
+      end(flow, flow.touchedByLoss() ? Outcome.UNKNOWN : outcome);
+    }
+  }
+
+  private void end(QosFlow flow, Outcome outcome) {
     flows(flow.direction()).remove(flow.packetId(), flow);
     flow.end(outcome);
     listener.onFlowEnded(flow);
-  }
-
-  private static long order(QosFlow flow) {
-    return flow.steps().get(0).frame();
   }
 
   private static boolean fits(QosFlow flow, PacketType type) {

@@ -2,6 +2,7 @@ package dev.hopscope.session;
 
 import dev.hopscope.connection.MqttConnection.ServerBasis;
 import dev.hopscope.stream.Endpoint;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -15,6 +16,7 @@ public final class Broker {
   private final SubscriptionTree subscriptions = new SubscriptionTree();
   private final Map<String, ShareGroup> shareGroups = new HashMap<>();
   private ServerBasis basis;
+  private boolean unknownPast;
 
   Broker(int id, ServerBasis basis) {
     this.id = id;
@@ -66,6 +68,20 @@ public final class Broker {
   /** The open session of a ClientID, or null. */
   public Session session(String clientId) {
     return sessions.get(clientId);
+  }
+
+  /** Whether some session of it may have subscriptions from before the capture. */
+  public boolean hasUnknownPast() {
+    return unknownPast;
+  }
+
+  void unknownPast() {
+    unknownPast = true;
+  }
+
+  /** The open sessions whose ClientID is known, in no order. */
+  public Collection<Session> sessions() {
+    return sessions.values();
   }
 
   void add(Endpoint endpoint, ServerBasis how) {

@@ -1,7 +1,7 @@
 package dev.hopscope.session;
 
 import dev.hopscope.connection.MqttConnection;
-import dev.hopscope.qos.QosFlow;
+import dev.hopscope.qos.QosTracker;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -28,7 +28,7 @@ public final class Session implements Receiver {
   private final Map<String, Subscription> current = new LinkedHashMap<>();
   private final List<Subscription> ended = new ArrayList<>(0);
   private final Set<String> unseenSubscriptions = new HashSet<>();
-  private List<QosFlow> suspended = List.of();
+  private QosTracker suspended;
   private MqttConnection connection;
   private long expirySeconds;
   private long disconnectedNanos;
@@ -149,13 +149,14 @@ public final class Session implements Receiver {
     expirySeconds = seconds;
   }
 
-  void suspend(List<QosFlow> flows) {
+  void suspend(QosTracker flows) {
     suspended = flows;
   }
 
-  List<QosFlow> takeSuspended() {
-    List<QosFlow> flows = suspended;
-    suspended = List.of();
+  /** The flows that the last connection left under way, or null; they are the caller's then. */
+  QosTracker takeSuspended() {
+    QosTracker flows = suspended;
+    suspended = null;
     return flows;
   }
 

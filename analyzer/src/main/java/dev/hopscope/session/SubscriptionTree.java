@@ -106,16 +106,15 @@ public final class SubscriptionTree {
   }
 
   private static Node descend(Node node, String level) {
-    switch (level) {
-      case "+":
-        node.single = node.single == null ? new Node() : node.single;
-        return node.single;
-      case "#":
-        node.multi = node.multi == null ? new Node() : node.multi;
-        return node.multi;
-      default:
-        return node.children.computeIfAbsent(level, key -> new Node());
+    if (level.equals("+")) {
+      node.single = node.single == null ? new Node() : node.single;
+      return node.single;
     }
+    if (level.equals("#")) {
+      node.multi = node.multi == null ? new Node() : node.multi;
+      return node.multi;
+    }
+    return node.children.computeIfAbsent(level, key -> new Node());
   }
 
   private static void remove(Node node, String[] levels, int index, Subscription subscription) {

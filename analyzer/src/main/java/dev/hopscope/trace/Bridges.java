@@ -1,0 +1,172 @@
+package dev.hopscope.trace;
+
+import dev.hopscope.connection.MqttConnection;
+import dev.hopscope.qos.Content;
+import dev.hopscope.session.Broker;
+import dev.hopscope.session.Flow;
+import dev.hopscope.session.Session;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Finds the message that a bridge passes on from one broker to another, by what is equal on both
+ * sides; topics may be renamed on the way. Works only where a capture holds several brokers.
+ */
+final class Bridges {
+  private static final int DEEPEST = 8;
+  private static final int SHORTEST_WITHOUT_TOPIC = 4;
+
+  private record PayloadKey(int length, long digest) {}
+
+  /** A message in sight of bridges, with where it was passed on already and who received it. */
+  private static final class Seen {
+    final Message message;
+    final Set<Session> passedOnBy = new HashSet<>();
+    final List<Flow> toBridges = new ArrayList<>(1);
+    final List<Session> receivers = new ArrayList<>(2);
+
+    Seen(Message message) {
+      this.message = message;
+    }
+  }
+
+  /**
+   * A message and the flow by which it came to the next broker.
+   *
+   * @param by the delivery flow to the bridge, or null where the bridge's own publish flow did it
+   * @param rivals how many other messages it could be
+   */
+  record Source(Message message, Flow by, int rivals) {}
+
+  private final long waitNanos;
+  private final Map<PayloadKey, Deque<Seen>> byPayload = new HashMap<>();
+  private final Deque<Seen> byAge = new ArrayDeque<>();
+
+  Bridges(long waitNanos) {
+    this.waitNanos = waitNanos;
+  }
+
+  /** Keeps a message in sight. */
+  void born(Message message) {
+    Seen seen = new Seen(message);
+    byPayload
+        .computeIfAbsent(
+            new PayloadKey(message.payloadLength, message.payloadDigest),
+            key -> new ArrayDeque<>(1))
+        .add(seen);
+    byAge.add(seen);
+  }
+
+  /** Takes notice that a message was delivered to a session, which may be a bridge. */
+  void delivered(Message message, Delivery delivery) {
+    for (Seen seen : seen(message.payloadLength, message.payloadDigest)) {
+      if (seen.message == message) {
+        seen.receivers.add(delivery.session());
+        if (delivery.flow().exchange().connection().bridge()) {
+          seen.toBridges.add(delivery.flow());
+        }
+      }
+    }
+  }
+
+  /** The message that a publish flow passes on, or null if it is a message of its own. */
+  Message passedOnBy(Flow publish) {
+    Content content = publish.exchange().content();
+    Session client = publish.session();
+    Message latest = null;
+    Seen latestSeen = null;
+    for (Seen seen : seen(content.payloadLength(), content.payloadDigest())) {
+      Message message = seen.message;
+      if (message.broker != client.broker()
+          && message.depth < DEEPEST
+          && mayBeRenamed(message, content)
+          && !seen.passedOnBy.contains(client)
+          && bridges(seen, publish.exchange().connection(), client)) {
+        latest = message;
+        latestSeen = seen;
+      }
+    }
+    if (latestSeen != null) {
+      latestSeen.passedOnBy.add(client);
+    }
+    return latest;
+  }
+
+  /** The message of another broker that a bridge had delivered to it, and passes on by delivery. */
+  Source receivedFor(Delivery delivery) {
+    Broker broker = delivery.session().broker();
+    Message latest = null;
+    Flow by = null;
+    int found = 0;
+    for (Seen seen : seen(delivery.content().payloadLength(), delivery.content().payloadDigest())) {
+      Message message = seen.message;
+      if (message.broker == broker || !mayBeRenamed(message, delivery.content())) {
+        continue;
+      }
+      for (Flow flow : seen.toBridges) {
+        MqttConnection bridge = flow.exchange().connection();
+        if (Broker.isLoopback(bridge.client()) || broker.ownsAddress(bridge.client())) {
+          latest = message;
+          by = flow;
+          found++;
+        }
+      }
+    }
+    return latest == null ? null : new Source(latest, by, found - 1);
+  }
+
+  void onTime(long nanos) {
+    while (!byAge.isEmpty() && byAge.peek().message.nanos + waitNanos < nanos) {
+      Seen old = byAge.remove();
+      PayloadKey key = new PayloadKey(old.message.payloadLength, old.message.payloadDigest);
+      Deque<Seen> equal = byPayload.get(key);
+      equal.remove(old);
+      if (equal.isEmpty()) {
+        byPayload.remove(key);
+      }
+    }
+  }
+
+  private Deque<Seen> seen(int length, long digest) {
+    return byPayload.getOrDefault(new PayloadKey(length, digest), EMPTY);
+  }
+
+  private static final Deque<Seen> EMPTY = new ArrayDeque<>(0);
+
+  private static boolean mayBeRenamed(Message message, Content content) {
+    return content.payloadLength() >= SHORTEST_WITHOUT_TOPIC
+        || message.topic != null && message.topic.equals(content.topic());
+  }
+
+  // loopback addresses are everybody's; there only the bridge bit or the ClientID tells
+  private static boolean bridges(Seen seen, MqttConnection connection, Session client) {
+    if (connection.bridge()
+        && (Broker.isLoopback(connection.client())
+            || seen.message.broker.ownsAddress(connection.client()))) {
+      return true;
+    }
+    if (seen.message.broker.ownsAddress(connection.client())) {
+      return true;
+    }
+    for (Session receiver : seen.receivers) {
+      boolean sameId = client.clientId() != null && client.clientId().equals(receiver.clientId());
+      if (sameId || sameHost(connection, receiver)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean sameHost(MqttConnection connection, Session receiver) {
+    MqttConnection other = receiver.connection();
+    return other != null
+        && !Broker.isLoopback(connection.client())
+        && other.client().addressText().equals(connection.client().addressText());
+  }
+}

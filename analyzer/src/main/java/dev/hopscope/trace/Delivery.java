@@ -1,0 +1,174 @@
+package dev.hopscope.trace;
+
+import dev.hopscope.qos.Content;
+import dev.hopscope.session.Flow;
+import dev.hopscope.session.Session;
+import dev.hopscope.session.Subscription;
+import java.util.List;
+
+/** A delivery flow and the message it was found to carry. */
+public final class Delivery {
+  private final Flow flow;
+  private final int connection;
+  private final long nanos;
+  private final int qos;
+  private final Content content;
+  private Message message;
+  private List<Subscription> subscriptions = List.of();
+  private int grantedQos = -1;
+  private Via via = Via.LIVE;
+  private Link link = Link.SOLE;
+  private int rivals;
+  private int copy = 1;
+  private String basis;
+  private Flow parent;
+  private int outsideRivals;
+
+  /** Whether its trace waits for its flow to end. */
+  boolean counted;
+
+  /** Whether it was handed over apart from its trace, or will be once its flow has ended. */
+  boolean late;
+
+  Delivery(Flow flow) {
+    this.flow = flow;
+    this.nanos = flow.firstNanos();
+    this.qos = flow.exchange().qos();
+    this.content = flow.exchange().content();
+    this.connection = flow.exchange().connection().id();
+  }
+
+  /** Its flow. */
+  public Flow flow() {
+    return flow;
+  }
+
+  /** The session that it reached. */
+  public Session session() {
+    return flow.session();
+  }
+
+  /** Id of the connection that its first PUBLISH was on. */
+  public int connection() {
+    return connection;
+  }
+
+  /** Capture time of its first PUBLISH. */
+  public long nanos() {
+    return nanos;
+  }
+
+  /** The QoS it was delivered with. */
+  public int qos() {
+    return qos;
+  }
+
+  /** What it carried. */
+  public Content content() {
+    return content;
+  }
+
+  /** The flow that brought the message to this broker, or null where none was captured. */
+  public Flow parent() {
+    return parent != null ? parent : message == null ? null : message.publishFlow;
+  }
+
+  /** The subscriptions that it served; empty where they were not seen. */
+  public List<Subscription> subscriptions() {
+    return subscriptions;
+  }
+
+  /** Their maximum granted QoS, -1 where not known. */
+  public int grantedQos() {
+    return grantedQos;
+  }
+
+  /** By which way it came. */
+  public Via via() {
+    return via;
+  }
+
+  /** How sure the link is. */
+  public Link link() {
+    return link;
+  }
+
+  /** How many other messages it could have been. */
+  public int rivals() {
+    return rivals;
+  }
+
+  /** 1 for the first delivery of the message to this receiver, 2 for the next. */
+  public int copy() {
+    return copy;
+  }
+
+  /** Whether it goes beyond the receiver's matching subscriptions. */
+  public boolean duplicate() {
+    return copy > Math.max(1, subscriptions.size());
+  }
+
+  /** On which grounds it was linked. */
+  public String basis() {
+    return basis;
+  }
+
+  /** How many messages outside of its group it could have been. */
+  int outsideRivals() {
+    return outsideRivals;
+  }
+
+  void outsideRivals(int count) {
+    outsideRivals = count;
+  }
+
+  Message message() {
+    return message;
+  }
+
+  Content.Identifiers identifiers() {
+    return content.subscriptionIdentifiers();
+  }
+
+  void viaParent(Flow flow) {
+    parent = flow;
+  }
+
+  void linkTo(Slot slot, Link how, int others) {
+    message = slot.message;
+    subscriptions = List.copyOf(slot.subscriptions);
+    grantedQos = slot.grantedQos();
+    via = slot.queued ? Via.QUEUED : Via.LIVE;
+    link = how;
+    rivals = others;
+    copy = ++slot.copies;
+    if (basis == null) {
+      basis = slot.unseen ? "unseen-subscription" : sameEndpoint(slot) ? "endpoint" : "broker";
+    }
+  }
+
+  void linkTo(Message found, List<Subscription> matching, Via how, String grounds) {
+    message = found;
+    subscriptions = matching;
+    for (Subscription subscription : matching) {
+      grantedQos = Math.max(grantedQos, subscription.grantedQos());
+    }
+    via = how;
+    basis = grounds;
+  }
+
+  void tie(int others) {
+    link = Link.TIE;
+    rivals = others;
+  }
+
+  void basis(String grounds) {
+    basis = grounds;
+  }
+
+  private boolean sameEndpoint(Slot slot) {
+    Flow published = slot.message.publishFlow;
+    return published == null
+        || published.exchange().connection().server().equals(flow.exchange().connection().server());
+  }
+}

@@ -1,0 +1,77 @@
+package dev.hopscope.trace;
+
+import dev.hopscope.session.Broker;
+import dev.hopscope.session.Flow;
+import dev.hopscope.session.Session;
+import dev.hopscope.session.Subscription;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A message at one broker: the root of a trace, or a copy that a bridge passed on. */
+final class Message {
+  final Trace trace;
+  final Broker broker;
+  final String topic;
+  final int payloadLength;
+  final long payloadDigest;
+  final long forwardedDigest;
+
+  /** Deliveries cannot be earlier. */
+  final long nanos;
+
+  /** Null where the message was not born by a captured PUBLISH. */
+  final Flow publishFlow;
+
+  final Session publisher;
+  final int qos;
+  final boolean retain;
+  final int depth;
+  final List<Slot> slots = new ArrayList<>(2);
+
+  Message(
+      Trace trace,
+      Broker broker,
+      String topic,
+      int payloadLength,
+      long payloadDigest,
+      long forwardedDigest,
+      long nanos,
+      Flow publishFlow,
+      Session publisher,
+      int qos,
+      boolean retain,
+      int depth) {
+    this.trace = trace;
+    this.broker = broker;
+    this.topic = topic;
+    this.payloadLength = payloadLength;
+    this.payloadDigest = payloadDigest;
+    this.forwardedDigest = forwardedDigest;
+    this.nanos = nanos;
+    this.publishFlow = publishFlow;
+    this.publisher = publisher;
+    this.qos = qos;
+    this.retain = retain;
+    this.depth = depth;
+  }
+
+  boolean samePayload(int length, long digest) {
+    return payloadLength == length && payloadDigest == digest;
+  }
+
+  /** Whether a subscription wants it: not the publisher's own with No Local (5.0, 3.8.3.1). */
+  boolean wantedBy(Subscription subscription) {
+    return !subscription.noLocal() || subscription.session() != publisher;
+  }
+
+  /** Whether the capture lost something on the connection that it was published on. */
+  boolean lossy() {
+    return publishFlow == null || publishFlow.exchange().connection().gaps() > 0;
+  }
+
+  /** Whether a later subscription may still get it: its broker may not have passed it on yet. */
+  boolean stillMoving(long now, long holdNanos) {
+    return now - nanos <= holdNanos
+        || publishFlow != null && publishFlow.exchange().outcome() == null;
+  }
+}

@@ -1,0 +1,91 @@
+package dev.hopscope.trace;
+
+import dev.hopscope.session.Receiver;
+import dev.hopscope.session.Session;
+import dev.hopscope.session.Subscription;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a broker owes one receiver for one message: one delivery, and a copy for each overlap. */
+final class Slot {
+  /** How far a slot has come. */
+  enum State {
+    /** No delivery was matched with it yet. */
+    OPEN,
+    /** A delivery was matched; further copies may come. */
+    SERVED,
+    /** Nothing more is expected. */
+    CLOSED
+  }
+
+  final Message message;
+  final Receiver receiver;
+  final Group group;
+  final List<Subscription> subscriptions = new ArrayList<>(1);
+  boolean required;
+  boolean queued;
+  State state = State.OPEN;
+  int copies;
+
+  /** When nothing more is waited for; it may move on. */
+  long dueNanos;
+
+  /** Its trace no longer waits for it; its session has been away for too long. */
+  boolean parked;
+
+  /** Made by the delivery, not by a subscription that was seen. */
+  boolean unseen;
+
+  Slot(Message message, Receiver receiver, Group group) {
+    this.message = message;
+    this.receiver = receiver;
+    this.group = group;
+  }
+
+  long nanos() {
+    return message.nanos;
+  }
+
+  void add(Subscription subscription) {
+    subscriptions.add(subscription);
+    required |= subscription.required();
+  }
+
+  /** The maximum granted QoS, or -1 where none is known (4.3 and [MQTT-3.3.5-1]). */
+  int grantedQos() {
+    int granted = -1;
+    for (Subscription subscription : subscriptions) {
+      granted = Math.max(granted, subscription.grantedQos());
+    }
+    return granted;
+  }
+
+  /** min(published, granted), or -1 where that is not known. */
+  int expectedQos() {
+    int granted = grantedQos();
+    return granted < 0 || message.qos < 0 ? -1 : Math.min(granted, message.qos);
+  }
+
+  /** How many copies may come beyond those that came. */
+  int copiesLeft() {
+    return Math.max(0, Math.max(1, subscriptions.size()) - copies);
+  }
+
+  /** Whether the receiver is a session without a connection now. */
+  boolean offline() {
+    return receiver instanceof Session session && session.connection() == null;
+  }
+
+  /** Whether a delivery with these Subscription Identifiers may be for this slot (3.3.4-3). */
+  boolean takes(Delivery delivery) {
+    if (delivery.identifiers().isEmpty() || unseen) {
+      return true;
+    }
+    for (Subscription subscription : subscriptions) {
+      if (delivery.identifiers().contains(subscription.identifier())) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,347 @@
+package dev.hopscope.trace;
+
+import dev.hopscope.mqtt.MqttVersion;
+import dev.hopscope.qos.Content;
+import dev.hopscope.session.Receiver;
+import dev.hopscope.session.Session;
+import dev.hopscope.session.ShareGroup;
+import dev.hopscope.session.Subscription;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** The open slots: who awaits what, for how long, and which delivery takes which. */
+final class Slots implements Groups.Decisions {
+  private static final int SERVED_KEPT = 65_536;
+
+  private final LinkOptions options;
+  private final LinkLimits limits;
+  private final Traces traces;
+  private final Consumer<Delivery> unplaced;
+  private final Consumer<Delivery> linked;
+  private final Groups groups = new Groups(this);
+  private final AgeQueue<Slot> waiting = new AgeQueue<>(slot -> slot.state == Slot.State.OPEN);
+  private final AgeQueue<Slot> optional = new AgeQueue<>(slot -> slot.state == Slot.State.OPEN);
+  private final AgeQueue<Slot> parked = new AgeQueue<>(slot -> slot.state == Slot.State.OPEN);
+  private final AgeQueue<Slot> served = new AgeQueue<>(slot -> slot.state == Slot.State.SERVED);
+  private int open;
+  private int parkedCount;
+  private int servedCount;
+  private long now = Long.MIN_VALUE;
+
+  Slots(
+      LinkOptions options,
+      LinkLimits limits,
+      Traces traces,
+      Consumer<Delivery> unplaced,
+      Consumer<Delivery> linked) {
+    this.options = options;
+    this.limits = limits;
+    this.traces = traces;
+    this.unplaced = unplaced;
+    this.linked = linked;
+    traces.onAbandon(this::abandon);
+  }
+
+  Groups groups() {
+    return groups;
+  }
+
+  /** The key under which a receiver awaits, and gets, a message. */
+  static MessageKey key(Receiver receiver, Content content) {
+    return new MessageKey(
+        content.topic(),
+        content.payloadLength(),
+        content.payloadDigest(),
+        compares5(receiver) ? content.forwardedDigest() : 0);
+  }
+
+  /** The part of a subscription's filter that topics are matched with. */
+  static String matched(Subscription subscription) {
+    ShareGroup shared = subscription.shareGroup();
+    return shared == null ? subscription.filter() : shared.filter();
+  }
+
+  // the properties that are forwarded unaltered are there to compare only where both hops are 5.0
+  private static boolean compares5(Receiver receiver) {
+    if (!(receiver instanceof Session session) || session.connections().isEmpty()) {
+      return false;
+    }
+    int latest = session.connections().size() - 1;
+    return session.connections().get(latest).version() == MqttVersion.V5_0;
+  }
+
+  Slot make(Message message, Receiver receiver) {
+    MessageKey key =
+        new MessageKey(
+            message.topic,
+            message.payloadLength,
+            message.payloadDigest,
+            compares5(receiver) ? message.forwardedDigest : 0);
+    return new Slot(message, receiver, groups.make(receiver, key));
+  }
+
+  void open(Slot slot, long nanos) {
+    slot.group.add(slot);
+    slot.message.slots.add(slot);
+    slot.message.trace.openSlots++;
+    open++;
+    if (slot.offline()) {
+      slot.queued = true;
+      slot.required &= slot.expectedQos() != 0;
+    }
+    if (slot.required || slot.queued) {
+      await(waiting, slot, nanos + options.waitNanos());
+    } else {
+      await(optional, slot, nanos + options.lingerNanos());
+    }
+    while (open > options.maxSlots()) {
+      Slot oldest = waiting.takeOldest();
+      if (oldest == null) {
+        break;
+      }
+      limits.hit("open-slots");
+      drop(oldest);
+    }
+  }
+
+  /** A slot for a receiver whose subscription was never seen. */
+  void openUnseen(Message message, Session session, long nanos) {
+    for (Slot slot : message.slots) {
+      if (slot.receiver == session) {
+        return;
+      }
+    }
+    if (message.trace.closedBy() == null) {
+      Slot slot = make(message, session);
+      slot.unseen = true;
+      open(slot, nanos);
+    }
+  }
+
+  /** A subscription that came while its broker may not have passed the message on yet. */
+  void openLate(Message message, Subscription subscription, long nanos) {
+    for (Slot slot : message.slots) {
+      if (slot.receiver == subscription.receiver()) {
+        if (slot.state == Slot.State.OPEN) {
+          slot.subscriptions.add(subscription);
+        }
+        return;
+      }
+    }
+    Slot slot = make(message, subscription.receiver());
+    slot.add(subscription);
+    open(slot, nanos);
+  }
+
+  /** A subscription is leaving: what it made required is so no more. */
+  void relax(Subscription subscription, long nanos) {
+    for (Group group : groups.of(subscription.receiver())) {
+      for (Slot slot : group.slots) {
+        if (slot.required && slot.subscriptions.contains(subscription)) {
+          boolean others =
+              slot.subscriptions.stream().anyMatch(s -> s != subscription && s.required());
+          slot.required = others;
+          if (!others) {
+            await(optional, slot, nanos + options.lingerNanos());
+          }
+        }
+      }
+    }
+  }
+
+  void disconnected(Session session) {
+    for (Group group : groups.of(session)) {
+      for (Slot slot : group.slots) {
+        slot.queued = true;
+        slot.required &= slot.expectedQos() != 0;
+      }
+    }
+  }
+
+  void reconnected(Session session, long nanos) {
+    for (Group group : groups.of(session)) {
+      for (Slot slot : group.slots) {
+        if (slot.queued) {
+          await(waiting, slot, nanos + options.waitNanos());
+        }
+      }
+    }
+  }
+
+  void sessionEnded(Session session) {
+    for (Group group : groups.of(session)) {
+      groups.resolveOverdue(group, Long.MAX_VALUE);
+    }
+  }
+
+  /** Lets a delivery join the group it fits, or be a further copy there; false if it fits none. */
+  boolean join(List<Group> candidates, Delivery delivery, long nanos) {
+    now = nanos;
+    Group best = null;
+    int fitting = 0;
+    for (Group group : candidates) {
+      fitting += group.candidates(delivery);
+      if (group.hasRoomFor(delivery) && (best == null || olderFirst(group, best))) {
+        best = group;
+      }
+    }
+    if (best != null) {
+      delivery.outsideRivals(fitting - best.candidates(delivery));
+      best.deliveries.add(delivery);
+      if (best.deliveries.size() >= best.slots.size()) {
+        groups.resolveEqual(best);
+      } else if (best.slots.size() + best.deliveries.size() >= options.maxGroup()) {
+        limits.hit("group-members");
+        groups.resolveOlderHalf(best);
+      }
+      return true;
+    }
+    return joinAsCopy(candidates, delivery, fitting);
+  }
+
+  private boolean joinAsCopy(List<Group> candidates, Delivery delivery, int openMessages) {
+    Slot found = null;
+    int copies = 0;
+    for (Group group : candidates) {
+      copies += group.copyCandidates(delivery);
+      Slot slot = group.copyOf(delivery);
+      boolean better = found == null || found.copiesLeft() == 0 && slot != null;
+      if (slot != null && better) {
+        found = slot;
+      }
+    }
+    if (found == null) {
+      return false;
+    }
+    int rivals = openMessages + Math.max(0, copies - 1);
+    delivery.linkTo(found, rivals == 0 ? Link.SOLE : Link.TIE, rivals);
+    traces.add(found.message.trace, delivery);
+    linked.accept(delivery);
+    return true;
+  }
+
+  private static void await(AgeQueue<Slot> queue, Slot slot, long dueNanos) {
+    slot.dueNanos = dueNanos;
+    queue.add(slot, dueNanos);
+  }
+
+  private static boolean olderFirst(Group a, Group b) {
+    return a.slots.get(0).nanos() < b.slots.get(0).nanos();
+  }
+
+  void onTime(long nanos) {
+    now = nanos;
+    for (Slot due = served.takeDue(now); due != null; due = served.takeDue(now)) {
+      forget(due);
+    }
+    for (Slot due = optional.takeDue(now); due != null; due = optional.takeDue(now)) {
+      if (due.dueNanos <= now && !due.required && !due.queued) {
+        overdue(due);
+      }
+    }
+    for (Slot due = waiting.takeDue(now); due != null; due = waiting.takeDue(now)) {
+      if (due.offline()) {
+        park(due);
+      } else if (due.dueNanos <= now) {
+        overdue(due);
+      }
+    }
+  }
+
+  void resolveAll() {
+    for (Group group : groups.all()) {
+      groups.resolveOverdue(group, Long.MAX_VALUE);
+    }
+  }
+
+  // others of the group that are as old are due as well, or a lost one would stay between
+  private void overdue(Slot slot) {
+    groups.resolveOverdue(slot.group, slot.nanos());
+  }
+
+  private void park(Slot slot) {
+    if (slot.parked) {
+      return;
+    }
+    slot.parked = true;
+    parkedCount++;
+    parked.add(slot, Long.MAX_VALUE);
+    Trace trace = slot.message.trace;
+    trace.openSlots--;
+    trace.unserved++;
+    traces.closeIfDone(trace);
+    while (parkedCount > options.maxQueued()) {
+      Slot oldest = parked.takeOldest();
+      if (oldest == null) {
+        break;
+      }
+      limits.hit("queued-slots");
+      drop(oldest);
+    }
+  }
+
+  private void abandon(Trace trace) {
+    for (Message message : List.copyOf(trace.messages)) {
+      for (Slot slot : message.slots) {
+        if (slot.state == Slot.State.OPEN) {
+          drop(slot);
+        }
+      }
+    }
+  }
+
+  private void drop(Slot slot) {
+    groups.remove(slot);
+    unserved(slot);
+  }
+
+  private void forget(Slot slot) {
+    slot.state = Slot.State.CLOSED;
+    slot.group.served.remove(slot);
+    servedCount--;
+    groups.dropIfEmpty(slot.group);
+  }
+
+  @Override
+  public void served(Slot slot, Delivery delivery, Link link, int rivals) {
+    settle(slot, Slot.State.SERVED);
+    delivery.linkTo(slot, link, rivals);
+    servedCount++;
+    served.add(slot, now + options.lingerNanos());
+    while (servedCount > SERVED_KEPT) {
+      forget(served.takeOldest());
+    }
+    Trace trace = slot.message.trace;
+    traces.add(trace, delivery);
+    linked.accept(delivery);
+    if (slot.copiesLeft() > 0) {
+      traces.lingerFor(trace, now);
+    }
+    traces.closeIfDone(trace);
+  }
+
+  @Override
+  public void unplaced(Delivery delivery) {
+    unplaced.accept(delivery);
+  }
+
+  @Override
+  public void unserved(Slot slot) {
+    Trace trace = slot.message.trace;
+    if (slot.required && !slot.parked) {
+      trace.unserved++;
+    }
+    settle(slot, Slot.State.CLOSED);
+    traces.closeIfDone(trace);
+  }
+
+  private void settle(Slot slot, Slot.State state) {
+    slot.state = state;
+    open--;
+    if (slot.parked) {
+      parkedCount--;
+    } else {
+      slot.message.trace.openSlots--;
+    }
+  }
+}
