@@ -2,12 +2,9 @@ package dev.hopscope.testkit;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,11 +59,11 @@ final class CaptureBuilderTest {
 
   @Test
   void tsharkFindsNothingToComplainAbout() throws IOException, InterruptedException {
-    assumeTrue(Files.isExecutable(Path.of("/usr/bin/tshark")), "tshark is not installed");
+    Tshark.assumeInstalled();
     for (String name : List.of("built.pcap", "built.pcapng")) {
       Path file = sample().writeTo(folder.resolve(name));
       String fields =
-          tshark(
+          Tshark.read(
               file,
               "-o",
               "tcp.check_checksum:TRUE",
@@ -94,7 +91,7 @@ final class CaptureBuilderTest {
       assertThat(fields.lines().map(line -> line.split("\t", -1)[4])).containsOnly("1", "");
       assertThat(fields.lines().map(line -> line.split("\t", -1)[5])).contains("", "7", "8");
       String doubts =
-          tshark(
+          Tshark.read(
               file,
               "-Y",
               "tcp.analysis.flags || _ws.malformed",
@@ -104,16 +101,5 @@ final class CaptureBuilderTest {
               "frame.number");
       assertThat(doubts).isEmpty();
     }
-  }
-
-  private static String tshark(Path file, String... arguments)
-      throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>(List.of("/usr/bin/tshark", "-n", "-r", file.toString()));
-    command.addAll(List.of(arguments));
-    Process process =
-        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
-    String output = new String(process.getInputStream().readAllBytes(), UTF_8);
-    assertThat(process.waitFor()).isZero();
-    return output;
   }
 }
