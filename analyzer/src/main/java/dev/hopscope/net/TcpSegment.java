@@ -1,5 +1,7 @@
 package dev.hopscope.net;
 
+import dev.hopscope.bytes.InternetChecksum;
+
 /**
  * One TCP segment as captured: a reused view, valid until its frame is replaced.
  *
@@ -22,6 +24,8 @@ public final class TcpSegment {
 
   /** TCP flag ACK. */
   public static final int ACK = 0x10;
+
+  private static final int PROTOCOL = 6;
 
   /** What is known of the TCP checksum. */
   public enum Checksum {
@@ -54,6 +58,7 @@ public final class TcpSegment {
   private int length;
   private int wireLength;
   private Checksum checksum = Checksum.UNKNOWN;
+  private int checksumFrom = -1;
 
   /** Sets where and when the segment was captured. */
   public TcpSegment at(int capture, long frame, long timeNanos, int scope) {
@@ -83,6 +88,13 @@ public final class TcpSegment {
     return this;
   }
 
+  /** Sets the ports alone. */
+  TcpSegment ports(int sourcePort, int destinationPort) {
+    this.sourcePort = sourcePort;
+    this.destinationPort = destinationPort;
+    return this;
+  }
+
   /** Sets the TCP header's fields. */
   public TcpSegment header(int sequence, int acknowledgement, int flags, int window, int ipId) {
     this.sequence = sequence;
@@ -106,6 +118,18 @@ public final class TcpSegment {
     this.length = length;
     this.wireLength = wireLength;
     this.checksum = checksum;
+    this.checksumFrom = -1;
+    return this;
+  }
+
+  /**
+   * Has the checksum computed when it is first asked for; to be called last.
+   *
+   * @param headerOffset where in {@link #data()} the TCP header starts; it ends at the payload, and
+   *     both were captured whole
+   */
+  TcpSegment checksumFrom(int headerOffset) {
+    this.checksumFrom = headerOffset;
     return this;
   }
 
@@ -209,8 +233,25 @@ public final class TcpSegment {
     return wireLength;
   }
 
-  /** What is known of the segment's checksum. */
+  /** What is known of the segment's checksum; computed at the first call. */
   public Checksum checksum() {
+    if (checksumFrom >= 0) {
+      checksum = checksumIsRight() ? Checksum.VALID : Checksum.INVALID;
+      checksumFrom = -1;
+    }
     return checksum;
+  }
+
+  private boolean checksumIsRight() {
+    int tcpLength = offset + length - checksumFrom;
+    // RFC 9293 section 3.1: the pseudo header is addresses, protocol and length.
+    long pseudo =
+        InternetChecksum.sum(sourceHigh)
+            + InternetChecksum.sum(sourceLow)
+            + InternetChecksum.sum(destinationHigh)
+            + InternetChecksum.sum(destinationLow)
+            + PROTOCOL
+            + tcpLength;
+    return InternetChecksum.isRight(pseudo + InternetChecksum.sum(data, checksumFrom, tcpLength));
   }
 }
