@@ -1,0 +1,1 @@
+experiment 0 0
