@@ -122,7 +122,7 @@ final class Bridges {
   }
 
   void onTime(long nanos) {
-    while (!byAge.isEmpty() && byAge.peek().message.nanos + waitNanos < nanos) {
+    while (!byAge.isEmpty() && byAge.peek().message.bornNanos + waitNanos < nanos) {
       Seen old = byAge.remove();
       PayloadKey key = new PayloadKey(old.message.payloadLength, old.message.payloadDigest);
       Deque<Seen> equal = byPayload.get(key);

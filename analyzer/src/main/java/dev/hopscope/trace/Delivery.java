@@ -11,6 +11,7 @@ public final class Delivery {
   private final Flow flow;
   private final int connection;
   private final long nanos;
+  private final long seenNanos;
   private final int qos;
   private final Content content;
   private Message message;
@@ -30,7 +31,8 @@ public final class Delivery {
   /** Whether it was handed over apart from its trace, or will be once its flow has ended. */
   boolean late;
 
-  Delivery(Flow flow) {
+  Delivery(Flow flow, long seenNanos) {
+    this.seenNanos = seenNanos;
     this.flow = flow;
     this.nanos = flow.firstNanos();
     this.qos = flow.exchange().qos();
@@ -111,6 +113,11 @@ public final class Delivery {
   /** On which grounds it was linked. */
   public String basis() {
     return basis;
+  }
+
+  /** The clock when it was seen; not to be compared with frames' times. */
+  long seenNanos() {
+    return seenNanos;
   }
 
   /** How many messages outside of its group it could have been. */

@@ -26,6 +26,9 @@ final class Message {
   final int qos;
   final boolean retain;
   final int depth;
+
+  /** The clock when it was born; not to be compared with frames' times. */
+  final long bornNanos;
   final List<Slot> slots = new ArrayList<>(2);
 
   Message(
@@ -40,7 +43,8 @@ final class Message {
       Session publisher,
       int qos,
       boolean retain,
-      int depth) {
+      int depth,
+      long bornNanos) {
     this.trace = trace;
     this.broker = broker;
     this.topic = topic;
@@ -53,6 +57,7 @@ final class Message {
     this.qos = qos;
     this.retain = retain;
     this.depth = depth;
+    this.bornNanos = bornNanos;
   }
 
   boolean samePayload(int length, long digest) {
@@ -71,7 +76,7 @@ final class Message {
 
   /** Whether a later subscription may still get it: its broker may not have passed it on yet. */
   boolean stillMoving(long now, long holdNanos) {
-    return now - nanos <= holdNanos
+    return now - bornNanos <= holdNanos
         || publishFlow != null && publishFlow.exchange().outcome() == null;
   }
 }

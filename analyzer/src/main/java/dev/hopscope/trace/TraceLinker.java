@@ -66,10 +66,14 @@ public final class TraceLinker implements SessionListener {
     return all;
   }
 
-  /** Lets capture time pass; it never goes back. */
+  /**
+   * Lets capture time pass, before what happens at that time is told.
+   *
+   * @param nanos the clock of the analysis, which never goes back
+   */
   public void onTime(long nanos) {
     now = Math.max(now, nanos);
-    while (!held.isEmpty() && held.peek().nanos() + options.holdNanos() < now) {
+    while (!held.isEmpty() && held.peek().seenNanos() + options.holdNanos() < now) {
       giveUp(held.remove());
     }
     slots.onTime(now);
@@ -91,7 +95,6 @@ public final class TraceLinker implements SessionListener {
 
   @Override
   public void onPublished(Flow flow) {
-    onTime(flow.firstNanos());
     Content content = flow.exchange().content();
     Session publisher = flow.session();
     brokersSeen.add(publisher.broker().id());
@@ -128,7 +131,8 @@ public final class TraceLinker implements SessionListener {
             publisher,
             flow.exchange().qos(),
             content.retain(),
-            source == null ? 0 : source.depth + 1);
+            source == null ? 0 : source.depth + 1,
+            now);
     flow.attach(message);
     born(message, content.payloadComplete());
   }
@@ -160,7 +164,8 @@ public final class TraceLinker implements SessionListener {
             session,
             will.qos(),
             will.retain(),
-            0);
+            0,
+            now);
     born(message, true);
   }
 
@@ -216,8 +221,7 @@ public final class TraceLinker implements SessionListener {
 
   @Override
   public void onDelivered(Flow flow) {
-    onTime(flow.firstNanos());
-    Delivery delivery = new Delivery(flow);
+    Delivery delivery = new Delivery(flow, now);
     flow.attach(delivery);
     brokersSeen.add(flow.session().broker().id());
     Content content = flow.exchange().content();
@@ -393,7 +397,6 @@ public final class TraceLinker implements SessionListener {
 
   @Override
   public void onSubscribed(Subscription subscription, long nanos) {
-    onTime(nanos);
     for (Message message : moving) {
       boolean concerned =
           message.topic != null
@@ -410,7 +413,6 @@ public final class TraceLinker implements SessionListener {
 
   @Override
   public void onUnsubscribing(Subscription subscription, long nanos) {
-    onTime(nanos);
     slots.relax(subscription, now);
   }
 
@@ -421,13 +423,11 @@ public final class TraceLinker implements SessionListener {
 
   @Override
   public void onConnected(Session session, long nanos) {
-    onTime(nanos);
     slots.reconnected(session, now);
   }
 
   @Override
   public void onDisconnected(Session session, long nanos) {
-    onTime(nanos);
     slots.disconnected(session);
   }
 

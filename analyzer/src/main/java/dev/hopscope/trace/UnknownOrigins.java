@@ -74,7 +74,8 @@ final class UnknownOrigins {
             null,
             -1,
             content.retain(),
-            0);
+            0,
+            now);
     Shared shared = new Shared(message, key);
     shared.receivers.add(delivery.session());
     open.put(key, shared);

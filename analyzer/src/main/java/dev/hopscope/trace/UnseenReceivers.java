@@ -52,7 +52,7 @@ final class UnseenReceivers {
         .add(message);
     byAge.add(message);
     while (!byAge.isEmpty()
-        && (byAge.size() > MESSAGES_KEPT || byAge.peek().nanos + waitNanos < now)) {
+        && (byAge.size() > MESSAGES_KEPT || byAge.peek().bornNanos + waitNanos < now)) {
       Message old = byAge.remove();
       Place place = new Place(old.broker, old.topic);
       Deque<Message> messages = recent.get(place);

@@ -1,0 +1,81 @@
+package dev.hopscope.connection;
+
+import dev.hopscope.connection.MqttConnection.ServerBasis;
+import dev.hopscope.mqtt.FramerLimits;
+import dev.hopscope.mqtt.MqttVersion;
+import dev.hopscope.mqtt.VersionInference;
+import dev.hopscope.stream.ByteStage;
+import dev.hopscope.stream.Endpoint;
+import dev.hopscope.stream.Provenance;
+import dev.hopscope.stream.TcpConnection;
+import dev.hopscope.transport.Transport;
+import dev.hopscope.transport.TransportListener;
+import java.util.Set;
+
+/**
+ * Makes a {@link MqttConnection} of every connection whose content was recognised, and turns its
+ * bytes into packets where they can be decoded.
+ */
+public final class ConnectionStage implements TransportListener {
+  private final Set<Integer> mqttPorts;
+  private final MqttVersion assumedVersion;
+  private final FramerLimits limits;
+  private final ConnectionListener listener;
+  private int made;
+
+  /**
+   * Creates the stage.
+   *
+   * @param mqttPorts ports that a server is expected on, where nothing better tells it
+   * @param assumedVersion the version of connections whose CONNECT was not captured, or UNKNOWN
+   */
+  public ConnectionStage(
+      Set<Integer> mqttPorts,
+      MqttVersion assumedVersion,
+      FramerLimits limits,
+      ConnectionListener listener) {
+    this.mqttPorts = Set.copyOf(mqttPorts);
+    this.assumedVersion = assumedVersion;
+    this.limits = limits;
+    this.listener = listener;
+  }
+
+  @Override
+  public ByteStage[] onRecognised(
+      TcpConnection tcp, Transport transport, int clientSide, String basis, Provenance at) {
+    ServerBasis serverBasis = clientSide >= 0 ? ServerBasis.CONNECT : fallback(tcp);
+    int client = clientSide >= 0 ? clientSide : clientOf(tcp);
+    MqttConnection connection =
+        new MqttConnection(++made, tcp, transport.id(), client, serverBasis);
+    if (assumedVersion != MqttVersion.UNKNOWN) {
+      connection.version(assumedVersion, MqttConnection.VersionBasis.OPTION);
+    }
+    listener.onOpened(connection, at);
+    Ends ends = new Ends(connection, listener);
+    if (transport != Transport.MQTT) {
+      return new ByteStage[] {new Undecoded(ends, 0), new Undecoded(ends, 1)};
+    }
+    VersionInference inference = new VersionInference();
+    return PacketStage.pair(
+        new PacketStage(connection, 0, limits, listener, inference, ends),
+        new PacketStage(connection, 1, limits, listener, inference, ends));
+  }
+
+  private static ServerBasis fallback(TcpConnection tcp) {
+    return tcp.synSeen() ? ServerBasis.SYN : ServerBasis.PORT;
+  }
+
+  private int clientOf(TcpConnection tcp) {
+    if (tcp.synSeen()) {
+      return 0;
+    }
+    Endpoint first = tcp.endpoint(0);
+    Endpoint second = tcp.endpoint(1);
+    boolean firstListed = mqttPorts.contains(first.port());
+    boolean secondListed = mqttPorts.contains(second.port());
+    if (firstListed != secondListed) {
+      return firstListed ? 1 : 0;
+    }
+    return first.port() < second.port() ? 1 : 0;
+  }
+}

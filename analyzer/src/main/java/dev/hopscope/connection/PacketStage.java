@@ -1,0 +1,178 @@
+package dev.hopscope.connection;
+
+import dev.hopscope.connection.MqttConnection.ServerBasis;
+import dev.hopscope.connection.MqttConnection.VersionBasis;
+import dev.hopscope.mqtt.Direction;
+import dev.hopscope.mqtt.FramerLimits;
+import dev.hopscope.mqtt.MqttFramer;
+import dev.hopscope.mqtt.MqttPacket;
+import dev.hopscope.mqtt.MqttVersion;
+import dev.hopscope.mqtt.PacketHandler;
+import dev.hopscope.mqtt.PacketType;
+import dev.hopscope.mqtt.PacketView;
+import dev.hopscope.mqtt.PropertyId;
+import dev.hopscope.mqtt.VersionInference;
+import dev.hopscope.stream.ByteStage;
+import dev.hopscope.stream.EndCause;
+import dev.hopscope.stream.GapCause;
+import dev.hopscope.stream.Provenance;
+
+/** One direction of an MQTT connection: frames its bytes and keeps the connection's state. */
+final class PacketStage implements ByteStage {
+  private final MqttConnection connection;
+  private final int side;
+  private final ConnectionListener listener;
+  private final VersionInference inference;
+  private final Ends ends;
+  private final MqttFramer framer;
+  private final TopicAliases aliases = new TopicAliases();
+  private PacketStage other;
+
+  PacketStage(
+      MqttConnection connection,
+      int side,
+      FramerLimits limits,
+      ConnectionListener listener,
+      VersionInference inference,
+      Ends ends) {
+    this.connection = connection;
+    this.side = side;
+    this.listener = listener;
+    this.inference = inference;
+    this.ends = ends;
+    this.framer = new MqttFramer(limits, new Handler());
+    framer.inference(inference);
+    framer.version(connection.version());
+    framer.direction(connection.directionOf(side));
+  }
+
+  /** Makes two stages the two directions of one connection. */
+  static ByteStage[] pair(PacketStage first, PacketStage second) {
+    first.other = second;
+    second.other = first;
+    return new ByteStage[] {first, second};
+  }
+
+  @Override
+  public void onBytes(byte[] data, int offset, int length, long position, Provenance at) {
+    framer.onBytes(data, offset, length, position, at);
+  }
+
+  @Override
+  public void onGap(long position, long length, GapCause cause, Provenance at) {
+    framer.onGap(position, length, cause, at);
+  }
+
+  @Override
+  public void onEnd(EndCause cause, Provenance at) {
+    framer.onEnd(cause, at);
+    ends.onEnd(side, cause, at);
+  }
+
+  private final class Handler implements PacketHandler {
+    @Override
+    public void onGap(long position, long length, GapCause cause, Provenance at) {
+      Direction direction = connection.directionOf(side);
+      connection.countGap(direction);
+      aliases.forget();
+      listener.onGap(connection, direction, position, length, cause, at);
+    }
+
+    @Override
+    public void onResync(long position, long length, int evidence, Provenance at) {
+      Direction direction = connection.directionOf(side);
+      connection.countResync(direction);
+      aliases.forget();
+      listener.onResync(connection, direction, position, length, evidence, at);
+    }
+
+    @Override
+    public void onPacket(PacketView packet, Provenance at) {
+      if (!packet.notes().malformed()) {
+        learnRoles(packet.type());
+        learnVersion(packet);
+      }
+      Direction direction = connection.directionOf(side);
+      connection.countPacket(direction, at.timeNanos());
+      String topic = packet.type() == PacketType.PUBLISH ? aliases.resolve(packet) : null;
+      keep(packet, direction);
+      listener.onPacket(connection, direction, packet, topic, at);
+    }
+  }
+
+  // DESIGN decision 9: who received the CONNECT, else packets that only one side may send
+  private void learnRoles(PacketType type) {
+    switch (type) {
+      case CONNECT -> {
+        if (connection.connect() == null) {
+          roles(side, ServerBasis.CONNECT);
+        }
+      }
+      case SUBSCRIBE, UNSUBSCRIBE, PINGREQ -> rolesFromPackets(side);
+      case CONNACK, SUBACK, UNSUBACK, PINGRESP -> rolesFromPackets(1 - side);
+      default -> {
+        // both sides may send it
+      }
+    }
+  }
+
+  private void rolesFromPackets(int clientSide) {
+    if (connection.serverBasis() != ServerBasis.CONNECT) {
+      roles(clientSide, ServerBasis.PACKETS);
+    }
+  }
+
+  private void roles(int clientSide, ServerBasis basis) {
+    connection.roles(clientSide, basis);
+    framer.direction(connection.directionOf(side));
+    other.framer.direction(connection.directionOf(other.side));
+  }
+
+  private void learnVersion(PacketView packet) {
+    if (packet.type() == PacketType.CONNECT) {
+      if (connection.connect() == null && packet.packet() instanceof MqttPacket.Connect connect) {
+        connection.connected(connect, connection.packets() == 0);
+        version(packet.version(), VersionBasis.CONNECT);
+      }
+    } else if (connection.version() == MqttVersion.UNKNOWN
+        && inference.verdict() != MqttVersion.UNKNOWN) {
+      version(inference.verdict(), VersionBasis.INFERRED);
+    }
+  }
+
+  private void version(MqttVersion version, VersionBasis basis) {
+    connection.version(version, basis);
+    framer.version(version);
+    other.framer.version(version);
+  }
+
+  private void keep(PacketView packet, Direction direction) {
+    switch (packet.type()) {
+      case CONNACK -> {
+        if (connection.connack() == null && packet.packet() instanceof MqttPacket.Connack connack) {
+          connection.acknowledged(connack);
+        }
+      }
+      case DISCONNECT ->
+          connection.ended(
+              direction == Direction.CLIENT_TO_SERVER
+                  ? ConnectionEnd.DISCONNECT
+                  : ConnectionEnd.SERVER_DISCONNECT,
+              reason(packet));
+      default -> {
+        // later stages keep what they need of it
+      }
+    }
+  }
+
+  private static String reason(PacketView packet) {
+    if (packet.version() != MqttVersion.V5_0) {
+      return null;
+    }
+    MqttPacket content = packet.packet();
+    String text =
+        content.properties() == null ? null : content.properties().text(PropertyId.REASON_STRING);
+    String code = String.format("0x%02x", Math.max(0, packet.reasonCode()));
+    return text == null ? code : code + ' ' + text;
+  }
+}
