@@ -1,0 +1,428 @@
+package dev.hopscope.stream;
+
+import dev.hopscope.net.TcpSegment;
+
+/**
+ * One direction of a TCP connection: puts its segments in order and declares its holes.
+ *
+ * <p>A hole starts at the next position expected. It is declared
+ *
+ * <ul>
+ *   <li>{@link GapCause#ACKED_UNSEEN} as far as the other side has acknowledged it for the grace of
+ *       {@link StreamLimits#ackedGraceNanos()}, whether later data was seen or not;
+ *   <li>{@link GapCause#NOT_CAPTURED} when data or a FIN behind it has waited for {@link
+ *       StreamLimits#unackedWaitNanos()} and nobody has acknowledged it (after one such hole the
+ *       wait for the next one may start again);
+ *   <li>{@link GapCause#LIMIT} when the store has no room for what waits behind it;
+ *   <li>{@link GapCause#SNAPLEN} at once, for bytes that the snap length cut from a segment.
+ * </ul>
+ *
+ * <p>When the direction ends, what was acknowledged is {@code ACKED_UNSEEN} and the rest, up to the
+ * last byte or FIN seen, {@code NOT_CAPTURED}. A FIN that was lost itself looks like one
+ * acknowledged byte.
+ */
+final class HalfStream {
+  private static final long UNKNOWN = -1;
+
+  private final Shared shared;
+  private final Connection connection;
+  private ByteStage stage = Discard.INSTANCE;
+  private SegmentStore store;
+  private RecentSegments recent;
+  private AgeList.Entry<HalfStream> ackedEntry;
+  private AgeList.Entry<HalfStream> waitingEntry;
+
+  // base is the sequence number of position 0. It is fixed once the SYN told it (startKnown) or
+  // something was handed on (begun); before that the other side's ACK may suggest one.
+  private int base;
+  private boolean baseSet;
+  private boolean startKnown;
+  private boolean begun;
+  private boolean ended;
+
+  private long next;
+  private long acknowledged;
+  private long acknowledgedAtGrace;
+  private long waitingAt;
+  private long finPosition = UNKNOWN;
+  private int window = -1;
+
+  HalfStream(Shared shared, Connection connection) {
+    this.shared = shared;
+    this.connection = connection;
+  }
+
+  void attach(ByteStage consumer) {
+    stage = consumer;
+  }
+
+  boolean ended() {
+    return ended;
+  }
+
+  /** Whether position 0 is known to be the byte after this side's SYN. */
+  boolean startKnown() {
+    return startKnown;
+  }
+
+  /** Whether nothing but a SYN is known of this direction. */
+  boolean untouched() {
+    return !begun && next == 0 && acknowledged == 0;
+  }
+
+  /** Whether a position has been handed on or the start is known, so that base is fixed. */
+  boolean fixed() {
+    return startKnown || begun;
+  }
+
+  boolean startsAt(int sequence) {
+    return base == sequence;
+  }
+
+  /** The position that a sequence number means; only where the base is set. */
+  long positionOf(int sequence) {
+    return SequenceNumbers.position(sequence, base, next);
+  }
+
+  long next() {
+    return next;
+  }
+
+  int window() {
+    return window;
+  }
+
+  /** Takes the start from a SYN, or from what the other side's handshake says of it. */
+  void startAt(int start) {
+    if (!fixed()) {
+      acknowledged = baseSet ? Math.max(0, acknowledged + (base - start)) : 0;
+      base = start;
+      baseSet = true;
+      startKnown = true;
+    } else if (base == start) {
+      startKnown = true;
+    }
+  }
+
+  /** Takes a segment that this side sent: its payload, FIN and window. */
+  void onSegment(TcpSegment segment) {
+    window = segment.window();
+    boolean duplicate = isDuplicate(segment);
+    boolean fin = segment.has(TcpSegment.FIN);
+    if (segment.wireLength() == 0 && !fin) {
+      return;
+    }
+    int sequence = segment.sequence() + (segment.has(TcpSegment.SYN) ? 1 : 0);
+    if (!fixed() && !findStart(sequence, segment.wireLength())) {
+      return;
+    }
+    long start = positionOf(sequence);
+    if (start > next + SequenceNumbers.FAR_AHEAD) {
+      shared.counters.farAhead++;
+      return;
+    }
+    if (segment.wireLength() > 0) {
+      onPayload(segment, start, duplicate);
+    }
+    if (fin && !ended) {
+      onFin(start + segment.wireLength());
+    }
+    settle();
+  }
+
+  private boolean isDuplicate(TcpSegment segment) {
+    if (recent == null) {
+      recent = new RecentSegments();
+    }
+    boolean duplicate = recent.isDuplicate(segment);
+    if (duplicate) {
+      connection.duplicateFrames++;
+    }
+    return duplicate;
+  }
+
+  // The first byte seen is position 0, even if the other side's ACK suggested another place: what
+  // lies between was sent before the capture began as likely as not.
+  private boolean findStart(int sequence, int wireLength) {
+    if (baseSet) {
+      long start = positionOf(sequence);
+      if (wireLength == 1 && start == acknowledged - 1) {
+        shared.counters.keepAliveProbes++;
+        return false;
+      }
+      acknowledged = Math.max(0, acknowledged - start);
+    }
+    base = sequence;
+    baseSet = true;
+    next = 0;
+    return true;
+  }
+
+  private void onPayload(TcpSegment segment, long start, boolean duplicate) {
+    long end = start + segment.wireLength();
+    if (!duplicate) {
+      count(segment, start, end);
+    }
+    if (ended) {
+      return;
+    }
+    if (finPosition != UNKNOWN && end > finPosition) {
+      shared.counters.afterEnd++;
+      end = finPosition;
+    }
+    if (end <= Math.max(next, start)) {
+      return;
+    }
+    if (start > next) {
+      makeRoom(start, (int) (end - start));
+    }
+    if (start > next) {
+      insert(segment, start, start, end);
+    } else {
+      deliver(segment, start, end);
+    }
+  }
+
+  private void count(TcpSegment segment, long start, long end) {
+    boolean probe = segment.wireLength() == 1;
+    if (ended && end > next) {
+      shared.counters.afterEnd++;
+    } else if (probe
+        && connection.other(this).window == 0
+        && (start == next || start == next - 1)) {
+      shared.counters.zeroWindowProbes++;
+    } else if (probe && start == next - 1 && acknowledged >= next) {
+      shared.counters.keepAliveProbes++;
+    } else if (start < 0) {
+      shared.counters.beforeStart++;
+    } else if (start < next) {
+      connection.retransmittedSegments++;
+    }
+  }
+
+  private void deliver(TcpSegment segment, long start, long end) {
+    boolean overlaps = store != null && !store.isEmpty() && store.firstPosition() < end;
+    long until = overlaps ? store.firstPosition() : end;
+    long captured = Math.min(until, start + segment.length());
+    if (next < captured) {
+      int offset = segment.offset() + (int) (next - start);
+      emit(segment.data(), offset, (int) (captured - next), null);
+    }
+    if (!overlaps && next < until) {
+      gap(until, GapCause.SNAPLEN);
+    }
+    if (overlaps && !ended) {
+      insert(segment, start, next, end);
+    }
+    drain();
+  }
+
+  private void insert(TcpSegment segment, long start, long from, long to) {
+    if (store == null) {
+      store = new SegmentStore(shared.stored);
+    }
+    if (store.insert(segment, start, from, to)) {
+      connection.overlapConflicts++;
+    }
+  }
+
+  // Forces streams on until a segment ahead of its turn fits, or it is no longer ahead.
+  private void makeRoom(long start, int length) {
+    long cost = (long) length + 2 * StreamLimits.BYTES_PER_CHUNK;
+    while (start > next && held() + cost > shared.limits.bytesPerDirection()) {
+      shared.counters.directionLimit++;
+      forceOn(start);
+    }
+    while (start > next && shared.stored.held + cost > shared.limits.bytesInAll()) {
+      shared.counters.totalLimit++;
+      HalfStream oldest = shared.waiting.peek();
+      if (oldest == null || oldest == this || oldest.held() == 0) {
+        forceOn(start);
+      } else {
+        int capture = shared.capture();
+        shared.turnTo(oldest.connection.capture());
+        oldest.forceOn(Long.MAX_VALUE);
+        oldest.settle();
+        shared.turnTo(capture);
+      }
+    }
+  }
+
+  private long held() {
+    return store == null ? 0 : store.held();
+  }
+
+  private void forceOn(long start) {
+    gap(Math.min(start, holeEnd(start)), GapCause.LIMIT);
+    drain();
+  }
+
+  /** Where the hole at {@link #next} ends: at stored data, the FIN, or {@code otherwise}. */
+  private long holeEnd(long otherwise) {
+    if (store != null && !store.isEmpty()) {
+      return store.firstPosition();
+    }
+    return finPosition != UNKNOWN ? finPosition : otherwise;
+  }
+
+  private void drain() {
+    while (store != null && !store.isEmpty() && store.firstPosition() == next) {
+      SegmentStore.Chunk chunk = store.poll();
+      if (chunk.data == null) {
+        gap(chunk.end(), GapCause.SNAPLEN);
+      } else {
+        emit(chunk.data, 0, chunk.length, chunk);
+      }
+    }
+  }
+
+  private void begin() {
+    if (!begun) {
+      begun = true;
+      if (!startKnown) {
+        stage.onGap(0, ByteStage.UNKNOWN_LENGTH, GapCause.CAPTURE_START, shared.at());
+      }
+    }
+  }
+
+  private void emit(byte[] data, int offset, int length, SegmentStore.Chunk waited) {
+    begin();
+    long position = next;
+    next += length;
+    Provenance at = waited == null ? shared.at() : shared.at(waited);
+    stage.onBytes(data, offset, length, position, at);
+  }
+
+  private void gap(long end, GapCause cause) {
+    if (end > next) {
+      begin();
+      long position = next;
+      next = end;
+      stage.onGap(position, end - position, cause, shared.at());
+    }
+  }
+
+  private void onFin(long position) {
+    if (finPosition == UNKNOWN && position >= next) {
+      finPosition = position;
+      acknowledged = Math.min(acknowledged, position);
+      if (store != null) {
+        store.truncate(position);
+      }
+    }
+  }
+
+  /** Takes the other side's acknowledgement. */
+  void onAck(int sequence) {
+    if (ended) {
+      return;
+    }
+    if (!baseSet) {
+      base = sequence;
+      baseSet = true;
+      return;
+    }
+    long position = positionOf(sequence);
+    if (position > next + SequenceNumbers.FAR_AHEAD) {
+      return;
+    }
+    if (finPosition != UNKNOWN) {
+      position = Math.min(position, finPosition);
+    }
+    if (position > acknowledged) {
+      acknowledged = position;
+      settle();
+    }
+  }
+
+  /** Ends the direction where its FIN is reached, and starts or stops its two timers. */
+  private void settle() {
+    if (finPosition != UNKNOWN && next >= finPosition && !ended) {
+      end(EndCause.FIN);
+    }
+    if (ended) {
+      return;
+    }
+    if (acknowledged <= next) {
+      stop(ackedEntry);
+    } else if (ackedEntry == null || !ackedEntry.queued() || acknowledgedAtGrace <= next) {
+      ackedEntry = ackedEntry == null ? new AgeList.Entry<>(this) : ackedEntry;
+      acknowledgedAtGrace = acknowledged;
+      shared.acked.add(ackedEntry, shared.now());
+    }
+    if (held() == 0 && finPosition == UNKNOWN) {
+      stop(waitingEntry);
+    } else if (waitingEntry == null || !waitingEntry.queued() || waitingAt != next) {
+      waitingEntry = waitingEntry == null ? new AgeList.Entry<>(this) : waitingEntry;
+      waitingAt = next;
+      shared.waiting.add(waitingEntry, shared.now());
+    }
+  }
+
+  private static void stop(AgeList.Entry<HalfStream> entry) {
+    if (entry != null) {
+      AgeList.remove(entry);
+    }
+  }
+
+  /** The grace is over: what was acknowledged when it began is lost. */
+  void onAckedGrace() {
+    shared.turnTo(connection.capture());
+    // A FIN that came meanwhile may have lowered what is acknowledged by its own number.
+    loseUntil(Math.min(acknowledgedAtGrace, acknowledged), GapCause.ACKED_UNSEEN);
+    settle();
+  }
+
+  /** Data has waited long enough behind a hole. */
+  void onUnackedWait() {
+    shared.turnTo(connection.capture());
+    gap(Math.min(holeEnd(next), acknowledged), GapCause.ACKED_UNSEEN);
+    gap(holeEnd(next), GapCause.NOT_CAPTURED);
+    drain();
+    settle();
+  }
+
+  private void loseUntil(long end, GapCause cause) {
+    while (next < end) {
+      gap(Math.min(end, holeEnd(end)), cause);
+      drain();
+    }
+  }
+
+  /** Ends the direction: holes first, then what waits behind them, then the end. */
+  void end(EndCause cause) {
+    if (ended) {
+      return;
+    }
+    loseUntil(acknowledged, GapCause.ACKED_UNSEEN);
+    while (held() > 0) {
+      gap(store.firstPosition(), GapCause.NOT_CAPTURED);
+      drain();
+    }
+    gap(finPosition, GapCause.NOT_CAPTURED);
+    ended = true;
+    release();
+    EndCause known = finPosition != UNKNOWN && next >= finPosition ? EndCause.FIN : cause;
+    stage.onEnd(known, shared.at());
+    stage = Discard.INSTANCE;
+    connection.onHalfEnded();
+  }
+
+  /** Gives back what is held, without a word to the stage. */
+  void release() {
+    if (store != null) {
+      store.clear();
+      store = null;
+    }
+    stop(ackedEntry);
+    stop(waitingEntry);
+    ackedEntry = null;
+    waitingEntry = null;
+    recent = null;
+  }
+
+  /** Stops handing anything on. */
+  void detach() {
+    stage = Discard.INSTANCE;
+  }
+}

@@ -1,0 +1,181 @@
+package dev.hopscope.stream;
+
+import dev.hopscope.net.TcpSegment;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * Turns TCP segments into two byte streams a connection.
+ *
+ * <p>A connection is keyed by capture, scope and 4-tuple. A SYN that does not repeat the one known
+ * begins a new connection with the same key; the old one ends as {@link EndCause#REPLACED} if it
+ * had not ended. A connection that has ended is remembered for {@link
+ * StreamLimits#remainderNanos()}, so that repeated FINs and late ACKs begin no new one.
+ *
+ * <p>Rules of one direction, of which {@link HalfStream} has the details of holes:
+ *
+ * <ul>
+ *   <li>bytes in order are passed on as a view of the segment's buffer, without a copy;
+ *   <li>bytes ahead of their turn wait in a bounded store; of overlapping copies the first wins,
+ *       unless the second has a valid checksum and the first a wrong one;
+ *   <li>a sequence number more than 1 GiB ahead is ignored;
+ *   <li>a FIN acts when the stream reaches it, whatever the order of segments;
+ *   <li>a RST near the place expected ends both directions, after what waits was passed on behind
+ *       declared gaps; its own payload is no part of the stream;
+ *   <li>data behind a FIN or RST is ignored and counted.
+ * </ul>
+ *
+ * <p>Losses are declared by capture time alone. Holes that are due are declared before the segment
+ * at hand is looked at, so that what a connection yields does not depend on others.
+ *
+ * <p>Not thread-safe. Nothing in a segment makes it throw.
+ */
+public final class TcpReassembler {
+  private final Shared shared;
+  private final StreamListener listener;
+  private final CaptureClock clock;
+  private final ConnectionTable table = new ConnectionTable();
+  private int[] streamsByCapture = new int[4];
+
+  /** Creates a reassembler with a clock of its own. */
+  public TcpReassembler(StreamLimits limits, StreamListener listener) {
+    this(limits, listener, new CaptureClock());
+  }
+
+  /**
+   * Creates a reassembler that shares a clock with other stages; it advances the clock by each
+   * segment's time, which does no harm where its owner did so already.
+   */
+  public TcpReassembler(StreamLimits limits, StreamListener listener, CaptureClock clock) {
+    this.shared = new Shared(limits, clock);
+    this.listener = listener;
+    this.clock = clock;
+  }
+
+  /** Takes the next segment; its buffer is not kept. */
+  public void onSegment(TcpSegment segment) {
+    clock.advance(segment.timeNanos());
+    shared.arrive(segment);
+    expire();
+    shared.turnTo(segment.capture());
+    Connection connection = table.find(segment);
+    int side = connection == null ? -1 : connection.sideOf(segment);
+    if (connection != null && connection.isReplacedBy(segment, side)) {
+      connection.end(EndCause.REPLACED);
+      forget(connection);
+      connection = null;
+    }
+    if (connection == null) {
+      connection = open(segment);
+      side = connection.sideOf(segment);
+    }
+    if (!connection.ended()) {
+      shared.open.add(connection.age, clock.now());
+    }
+    connection.onSegment(segment, side);
+  }
+
+  private Connection open(TcpSegment segment) {
+    if (table.size() >= shared.limits.connections()) {
+      evict();
+      shared.turnTo(segment.capture());
+    }
+    Connection connection = new Connection(shared, segment, nextStream(segment.capture()));
+    table.add(connection);
+    connection.attach(listener.onConnection(connection, shared.at()));
+    return connection;
+  }
+
+  private int nextStream(int capture) {
+    if (capture >= streamsByCapture.length) {
+      int length = Math.max(capture + 1, streamsByCapture.length * 2);
+      streamsByCapture = Arrays.copyOf(streamsByCapture, length);
+    }
+    return streamsByCapture[capture]++;
+  }
+
+  private void evict() {
+    Connection oldest = shared.closed.peek();
+    if (oldest == null) {
+      oldest = shared.open.peek();
+      shared.counters.connectionLimit++;
+      shared.turnTo(oldest.capture());
+      oldest.end(EndCause.LIMIT);
+    }
+    forget(oldest);
+  }
+
+  private void forget(Connection connection) {
+    AgeList.remove(connection.age);
+    table.remove(connection);
+  }
+
+  /**
+   * Declares what is due at a time; for frames that carry no segment.
+   *
+   * @param nanos the time of the frame, as {@link CaptureClock#advance} takes it
+   */
+  public void onTime(long nanos) {
+    clock.advance(nanos);
+    expire();
+  }
+
+  private void expire() {
+    long now = clock.now();
+    HalfStream half = shared.acked.pollUntil(now - shared.limits.ackedGraceNanos());
+    while (half != null) {
+      half.onAckedGrace();
+      half = shared.acked.pollUntil(now - shared.limits.ackedGraceNanos());
+    }
+    half = shared.waiting.pollUntil(now - shared.limits.unackedWaitNanos());
+    while (half != null) {
+      half.onUnackedWait();
+      half = shared.waiting.pollUntil(now - shared.limits.unackedWaitNanos());
+    }
+    Connection closed = shared.closed.pollUntil(now - shared.limits.remainderNanos());
+    while (closed != null) {
+      forget(closed);
+      closed = shared.closed.pollUntil(now - shared.limits.remainderNanos());
+    }
+  }
+
+  /**
+   * Ends every connection that is still open, in the order in which they began: declares its holes
+   * and ends both directions with {@link EndCause#CAPTURE_END}.
+   */
+  public void end() {
+    List<Connection> open = new ArrayList<>();
+    for (Connection c = shared.open.poll(); c != null; c = shared.open.poll()) {
+      open.add(c);
+    }
+    open.sort(Comparator.comparingInt(Connection::capture).thenComparingInt(Connection::tcpStream));
+    for (Connection connection : open) {
+      shared.turnTo(connection.capture());
+      connection.end(EndCause.CAPTURE_END);
+    }
+    for (Connection c = shared.closed.poll(); c != null; c = shared.closed.poll()) {
+      table.remove(c);
+    }
+  }
+
+  /**
+   * Hands on nothing more of a connection and stores nothing for it; nor does its end reach the
+   * stages. May be called from a stage. The connection stays known, so that its segments begin no
+   * new one.
+   */
+  public void ignore(TcpConnection connection) {
+    ((Connection) connection).ignore();
+  }
+
+  /** What was met so far, over all connections. */
+  public StreamCounters counters() {
+    return shared.counters;
+  }
+
+  /** Bytes that wait for earlier ones now, over all connections. */
+  public long bytesHeld() {
+    return shared.stored.held;
+  }
+}
