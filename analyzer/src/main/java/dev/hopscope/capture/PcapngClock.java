@@ -31,18 +31,31 @@ final class PcapngClock {
     multiplier = !binary && exponent <= 9 ? powerOfTen(9 - exponent) : 0;
   }
 
-  /** Nanoseconds since 1970 for a tick count, which is unsigned. */
+  /**
+   * Nanoseconds since 1970 for a tick count. It is unsigned; but where that gives a time beyond a
+   * {@code long}, the writer counted back from 1970 (as editcap does when it shifts times), and the
+   * signed reading keeps frames apart and in order.
+   */
   long nanos(long ticks) {
-    return add(
-        multiplier != 0 && ticks >= 0 ? multiply(ticks, multiplier) : scale(ticks), offsetNanos);
+    return add(multiplier != 0 ? multiply(ticks, multiplier) : scale(ticks), offsetNanos);
   }
 
   private long scale(long ticks) {
-    BigInteger unsigned =
-        new BigInteger(Long.toUnsignedString(ticks)).multiply(BigInteger.valueOf(SECOND));
-    BigInteger nanos =
-        binary ? unsigned.shiftRight(exponent) : unsigned.divide(BigInteger.TEN.pow(exponent));
-    return nanos.bitLength() > 63 ? Long.MAX_VALUE : nanos.longValue();
+    BigInteger unsigned = new BigInteger(Long.toUnsignedString(ticks));
+    BigInteger nanos = scale(unsigned);
+    if (nanos.bitLength() > 63 && ticks < 0) {
+      nanos = scale(BigInteger.valueOf(ticks));
+    }
+    return nanos.bitLength() <= 63 ? nanos.longValue() : end(nanos.signum() < 0);
+  }
+
+  private BigInteger scale(BigInteger ticks) {
+    BigInteger scaled = ticks.multiply(BigInteger.valueOf(SECOND));
+    return binary ? scaled.shiftRight(exponent) : scaled.divide(BigInteger.TEN.pow(exponent));
+  }
+
+  private static long end(boolean negative) {
+    return negative ? Long.MIN_VALUE : Long.MAX_VALUE;
   }
 
   private static long powerOfTen(int power) {
@@ -59,11 +72,11 @@ final class PcapngClock {
     if (high == low >> 63) {
       return low;
     }
-    return a < 0 ? Long.MIN_VALUE : Long.MAX_VALUE;
+    return end(a < 0);
   }
 
   private static long add(long a, long b) {
     long sum = a + b;
-    return ((a ^ sum) & (b ^ sum)) < 0 ? (a < 0 ? Long.MIN_VALUE : Long.MAX_VALUE) : sum;
+    return ((a ^ sum) & (b ^ sum)) < 0 ? end(a < 0) : sum;
   }
 }
