@@ -9,6 +9,11 @@ package dev.hopscope.report;
  * summary is last. One thread calls.
  */
 public interface ReportSink {
+  /** Whether it takes anything but captures and the summary; asked once, at the start. */
+  default boolean wantsDetail() {
+    return true;
+  }
+
   /** A capture: partial at its first frame, whole at its end. */
   default void capture(ReportModel.Capture capture) {}
 

@@ -85,6 +85,20 @@ public final class Delivery {
     return grantedQos;
   }
 
+  /** min(published, granted) at this broker, -1 where one of them is not known. */
+  public int expectedQos() {
+    int published = message == null ? -1 : message.qos;
+    return published < 0 || grantedQos < 0 ? -1 : Math.min(published, grantedQos);
+  }
+
+  /**
+   * Whether only one QoS can be right: overlapping subscriptions may each get a copy at their own
+   * (5.0, 3.3.4), and a delivery that waited may have been granted otherwise since.
+   */
+  public boolean unambiguousQos() {
+    return via == Via.LIVE && subscriptions.size() == 1;
+  }
+
   /** By which way it came. */
   public Via via() {
     return via;

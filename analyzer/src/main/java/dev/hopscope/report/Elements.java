@@ -1,0 +1,236 @@
+package dev.hopscope.report;
+
+import dev.hopscope.conformance.Finding;
+import dev.hopscope.connection.MqttConnection;
+import dev.hopscope.mqtt.MqttVersion;
+import dev.hopscope.mqtt.PacketType;
+import dev.hopscope.mqtt.Payload;
+import dev.hopscope.qos.Content;
+import dev.hopscope.qos.QosFlow;
+import dev.hopscope.qos.Step;
+import dev.hopscope.session.Broker;
+import dev.hopscope.session.Flow;
+import dev.hopscope.session.Session;
+import dev.hopscope.session.SessionStage;
+import dev.hopscope.session.Subscription;
+import dev.hopscope.trace.Delivery;
+import dev.hopscope.trace.Trace;
+import dev.hopscope.trace.Via;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Turns what the stages know into elements of the report. Stateless. */
+final class Elements {
+  private static final int NOT_ANSWERED = -1;
+
+  private Elements() {}
+
+  static ReportModel.Broker broker(Broker broker, boolean partial) {
+    return new ReportModel.Broker(
+        broker.id(),
+        broker.endpoints().stream().map(Object::toString).toList(),
+        broker.basis().id(),
+        partial);
+  }
+
+  static ReportModel.Connection connection(MqttConnection connection, boolean partial) {
+    Session session = partial ? null : SessionStage.sessionOf(connection);
+    Broker broker = SessionStage.brokerOf(connection);
+    boolean connected = connection.connect() != null;
+    boolean told = connection.connack() != null && connection.version() != MqttVersion.V3_1;
+    long roundTrip = connection.tcp().roundTripNanos();
+    return new ReportModel.Connection(
+        connection.id(),
+        connection.tcp().capture(),
+        connection.tcp().tcpStream(),
+        connection.client().toString(),
+        connection.server().toString(),
+        broker == null ? null : broker.id(),
+        session == null ? null : session.id(),
+        connection.clientId(),
+        connection.version().id(),
+        connection.versionBasis().id(),
+        connection.transport(),
+        connected ? connection.bridge() : null,
+        connected && connection.connect().keepAlive() >= 0
+            ? connection.connect().keepAlive()
+            : null,
+        connected ? connection.connect().cleanStart() : null,
+        told ? connection.connack().sessionPresent() : null,
+        Times.rfc3339(connection.tcp().firstTimeNanos()),
+        Times.rfc3339(connection.tcp().lastTimeNanos()),
+        partial ? null : connection.end().id(),
+        connection.endReason(),
+        connection.packets(),
+        connection.gaps(),
+        connection.resyncs(),
+        roundTrip < 0 ? null : roundTrip,
+        connection.tcp().retransmittedSegments(),
+        partial);
+  }
+
+  static ReportModel.Session session(Session session, boolean partial) {
+    return new ReportModel.Session(
+        session.id(),
+        session.broker().id(),
+        session.clientId(),
+        session.clientIdAssigned(),
+        session.connections().stream().map(MqttConnection::id).toList(),
+        session.subscriptions().stream().map(Elements::subscription).toList(),
+        partial);
+  }
+
+  private static ReportModel.Subscription subscription(Subscription subscription) {
+    boolean ended = subscription.state() == Subscription.State.ENDED;
+    return new ReportModel.Subscription(
+        subscription.filter(),
+        known(subscription.grantedQos()),
+        subscription.identifier() == 0 ? null : subscription.identifier(),
+        subscription.shareGroup() == null ? null : subscription.shareGroup().name(),
+        subscription.noLocal(),
+        subscription.retainAsPublished(),
+        subscription.retainHandling(),
+        Times.rfc3339(subscription.fromNanos()),
+        ended ? Times.rfc3339(subscription.toNanos()) : null);
+  }
+
+  static ReportModel.Flow flow(Flow flow) {
+    QosFlow exchange = flow.exchange();
+    Content content = exchange.content();
+    List<Step> steps = exchange.steps();
+    Set<Integer> connections = new LinkedHashSet<>();
+    steps.forEach(step -> connections.add(step.connection().id()));
+    boolean digestKnown = content != null && content.payloadComplete();
+    return new ReportModel.Flow(
+        flow.id(),
+        exchange.hop().id(),
+        flow.session().id(),
+        List.copyOf(connections),
+        flow.session().clientId(),
+        content == null ? null : content.topic(),
+        exchange.qos(),
+        known(exchange.packetId()),
+        content == null ? null : content.retain(),
+        content == null ? null : known(content.payloadLength()),
+        digestKnown ? String.format("%016x", content.payloadDigest()) : null,
+        exchange.outcome().id(),
+        exchange.retransmissions(),
+        exchange.unseen().stream().map(PacketType::name).toList(),
+        steps.get(steps.size() - 1).timeNanos() - steps.get(0).timeNanos(),
+        steps.stream().map(Elements::step).toList());
+  }
+
+  private static ReportModel.Step step(Step step) {
+    boolean publish = step.type() == PacketType.PUBLISH;
+    return new ReportModel.Step(
+        step.type().name(),
+        Times.rfc3339(step.timeNanos()),
+        step.capture(),
+        step.frame(),
+        step.connection().id(),
+        step.direction().id(),
+        known(step.packetId()),
+        publish ? step.dup() : null,
+        publish ? null : step.reasonCode());
+  }
+
+  static ReportModel.Trace trace(Trace trace, int payloadBytes) {
+    Payload payload = trace.payload();
+    String text = payload == null ? null : payload.text(payloadBytes);
+    boolean binary = payload != null && text == null;
+    boolean published = trace.publishedQos() >= 0;
+    List<ReportModel.Delivery> deliveries = new ArrayList<>();
+    trace.deliveries().forEach(each -> deliveries.add(delivery(trace, each)));
+    return new ReportModel.Trace(
+        trace.id(),
+        trace.topic(),
+        known(trace.payloadLength()),
+        text,
+        binary ? payload.base64(payloadBytes) : null,
+        trace.origin().id(),
+        trace.publishFlow() == null ? null : trace.publishFlow().id(),
+        trace.publisher() == null ? null : trace.publisher().clientId(),
+        known(trace.publishedQos()),
+        published ? trace.retain() : null,
+        trace.closedBy().id(),
+        deliveries,
+        trace.forwards().stream().map(Elements::forward).toList(),
+        List.of(),
+        List.of());
+  }
+
+  private static ReportModel.Forward forward(Trace.Forward forward) {
+    return new ReportModel.Forward(
+        forward.flow().id(),
+        forward.parent() == null ? null : forward.parent().id(),
+        forward.broker().id(),
+        forward.topic());
+  }
+
+  static ReportModel.Delivery delivery(Trace trace, Delivery delivery) {
+    Flow root = trace.publishFlow();
+    Flow parent = delivery.parent();
+    boolean measurable = root != null && delivery.via() != Via.RETAINED;
+    return new ReportModel.Delivery(
+        delivery.flow().id(),
+        parent == null ? null : parent.id(),
+        delivery.session().id(),
+        delivery.connection(),
+        delivery.session().clientId(),
+        delivery.via().id(),
+        delivery.subscriptions().stream()
+            .map(
+                each ->
+                    new ReportModel.MatchedSubscription(
+                        each.filter(),
+                        known(each.grantedQos()),
+                        each.identifier() == 0 ? null : each.identifier()))
+            .toList(),
+        known(delivery.grantedQos()),
+        known(delivery.expectedQos()),
+        delivery.qos(),
+        delivery.qos() < trace.publishedQos(),
+        delivery.copy(),
+        measurable ? delivery.nanos() - root.firstNanos() : null,
+        measurable && parent != null ? delivery.nanos() - parent.firstNanos() : null,
+        root != null && root.exchange().steps().get(0).capture() != capture(delivery),
+        delivery.link().id(),
+        delivery.rivals(),
+        delivery.basis());
+  }
+
+  private static int capture(Delivery delivery) {
+    return delivery.flow().exchange().steps().get(0).capture();
+  }
+
+  static ReportModel.Finding finding(Finding finding) {
+    MqttConnection connection = finding.connection();
+    Session session = SessionStage.sessionOf(connection);
+    Flow flow = finding.flow();
+    boolean v5 = connection.version() == MqttVersion.V5_0;
+    String id = v5 ? finding.statement5() : finding.statement311();
+    // 3.1 has no numbered statements
+    boolean numbered = id != null && connection.version() != MqttVersion.V3_1;
+    return new ReportModel.Finding(
+        finding.rule(),
+        numbered ? List.of(new ReportModel.Statement(v5 ? "5.0" : "3.1.1", id)) : List.of(),
+        finding.severity().id(),
+        finding.certain(),
+        finding.capture(),
+        finding.frame(),
+        List.of(finding.frame()),
+        connection.id(),
+        session == null ? null : session.id(),
+        flow == null ? null : flow.id(),
+        finding.trace() == 0 ? null : finding.trace(),
+        flow == null ? null : flow.exchange().hop().id(),
+        finding.message(),
+        1L);
+  }
+
+  static Integer known(int value) {
+    return value <= NOT_ANSWERED ? null : value;
+  }
+}

@@ -1,0 +1,217 @@
+package dev.hopscope.report;
+
+import dev.hopscope.conformance.Finding;
+import dev.hopscope.connection.ConnectionListener;
+import dev.hopscope.connection.MqttConnection;
+import dev.hopscope.mqtt.Direction;
+import dev.hopscope.mqtt.PacketView;
+import dev.hopscope.qos.Step;
+import dev.hopscope.session.Broker;
+import dev.hopscope.session.Brokers;
+import dev.hopscope.session.Flow;
+import dev.hopscope.session.Session;
+import dev.hopscope.session.SessionListener;
+import dev.hopscope.session.SessionStage;
+import dev.hopscope.stream.ByteStage;
+import dev.hopscope.stream.GapCause;
+import dev.hopscope.stream.Provenance;
+import dev.hopscope.trace.Delivery;
+import dev.hopscope.trace.Trace;
+import dev.hopscope.trace.TraceListener;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Listens to all stages and hands the report's elements to a {@link ReportSink}, each after those
+ * that it cites: an element that still grows comes first as a partial one when it is cited.
+ */
+public final class ReportBuilder implements ConnectionListener, SessionListener, TraceListener {
+  /** Findings of one rule that are listed; the summary counts all. */
+  public static final int FINDINGS_LISTED = 100;
+
+  private final ReportSink sink;
+  private final Brokers brokers;
+  private final int payloadBytes;
+  private final boolean detail;
+  private final Totals totals = new Totals();
+  private final Map<Integer, CaptureTotals> captures = new HashMap<>();
+  private final Set<Integer> citedCaptures = new HashSet<>();
+  private final Set<Integer> citedBrokers = new HashSet<>();
+  private final Set<Integer> citedConnections = new HashSet<>();
+  private final Map<Integer, Session> citedSessions = new HashMap<>();
+  private final Map<Integer, MqttConnection> openConnections = new HashMap<>();
+
+  /**
+   * Creates a builder.
+   *
+   * @param payloadBytes how many bytes of a payload are shown at most
+   */
+  public ReportBuilder(ReportSink sink, Brokers brokers, int payloadBytes) {
+    this.sink = sink;
+    this.brokers = brokers;
+    this.payloadBytes = payloadBytes;
+    this.detail = sink.wantsDetail();
+  }
+
+  /** A capture was opened; its counts are read when the capture is cited or ends. */
+  public void opened(int capture, CaptureTotals counts) {
+    captures.put(capture, counts);
+  }
+
+  @Override
+  public void onOpened(MqttConnection connection, Provenance at) {
+    openConnections.put(connection.id(), connection);
+  }
+
+  @Override
+  public void onPacket(
+      MqttConnection connection,
+      Direction direction,
+      PacketView packet,
+      String topic,
+      Provenance at) {
+    totals.packet(packet.type());
+    captures.get(at.capture()).mqttPackets++;
+  }
+
+  @Override
+  public void onGap(
+      MqttConnection connection,
+      Direction direction,
+      long position,
+      long length,
+      GapCause cause,
+      Provenance at) {
+    boolean sized = length != ByteStage.UNKNOWN_LENGTH;
+    CaptureTotals capture = captures.get(at.capture());
+    capture.gaps++;
+    capture.lostBytes += sized ? length : 0;
+    if (detail) {
+      cite(connection);
+      sink.gap(
+          new ReportModel.Gap(
+              at.capture(),
+              connection.id(),
+              direction.id(),
+              position,
+              sized ? length : null,
+              cause.id(),
+              at.frame()));
+    }
+  }
+
+  @Override
+  public void onEnded(MqttConnection connection, Provenance at) {
+    openConnections.remove(connection.id());
+    if (!detail) {
+      return;
+    }
+    cite(connection);
+    Session session = SessionStage.sessionOf(connection);
+    if (session != null) {
+      cite(session);
+    }
+    sink.connection(Elements.connection(connection, false));
+    citedConnections.remove(connection.id());
+  }
+
+  @Override
+  public void onSessionEnded(Session session, long nanos) {
+    if (detail) {
+      cite(session);
+    }
+  }
+
+  @Override
+  public void onFlowEnded(Flow flow) {
+    totals.flow(flow.exchange());
+    if (detail) {
+      cite(flow.session());
+      for (Step step : flow.exchange().steps()) {
+        cite(step.connection());
+      }
+      sink.flow(Elements.flow(flow));
+    }
+  }
+
+  @Override
+  public void onTrace(Trace trace) {
+    totals.trace(trace);
+    if (detail) {
+      trace.forwards().forEach(forward -> cite(forward.broker()));
+      sink.trace(Elements.trace(trace, payloadBytes));
+    }
+  }
+
+  @Override
+  public void onLateDelivery(Trace trace, Delivery delivery) {
+    totals.delivery(trace, delivery);
+    if (detail) {
+      sink.delivery(
+          new ReportModel.LateDelivery(trace.id(), Elements.delivery(trace, delivery)));
+    }
+  }
+
+  /** Takes a finding; of each rule the first hundred are listed. */
+  public void onFinding(Finding finding) {
+    if (totals.finding(finding.rule()) <= FINDINGS_LISTED && detail) {
+      cite(finding.connection());
+      Session session = SessionStage.sessionOf(finding.connection());
+      if (session != null) {
+        cite(session);
+      }
+      sink.finding(Elements.finding(finding));
+    }
+  }
+
+  /**
+   * Hands over what is left, and the summary.
+   *
+   * @param limits how often each limit of the run was hit, by its name
+   */
+  public void finish(Map<String, Long> limits) {
+    if (detail) {
+      citedSessions.values().forEach(each -> sink.session(Elements.session(each, false)));
+      brokers.all().forEach(broker -> sink.broker(Elements.broker(broker, false)));
+    }
+    List<Integer> ids = new ArrayList<>(captures.keySet());
+    ids.sort(null);
+    ids.forEach(id -> sink.capture(captures.get(id).element(false)));
+    sink.summary(totals.summary(limits));
+  }
+
+  private void cite(MqttConnection connection) {
+    if (!openConnections.containsKey(connection.id())
+        || !citedConnections.add(connection.id())) {
+      return;
+    }
+    int capture = connection.tcp().capture();
+    if (citedCaptures.add(capture)) {
+      sink.capture(captures.get(capture).element(true));
+    }
+    Broker broker = SessionStage.brokerOf(connection);
+    if (broker != null) {
+      cite(broker);
+    }
+    sink.connection(Elements.connection(connection, true));
+  }
+
+  private void cite(Broker broker) {
+    if (citedBrokers.add(broker.id())) {
+      sink.broker(Elements.broker(broker, true));
+    }
+  }
+
+  private void cite(Session session) {
+    for (MqttConnection connection : session.connections()) {
+      cite(connection);
+    }
+    if (citedSessions.putIfAbsent(session.id(), session) == null) {
+      sink.session(Elements.session(session, true));
+    }
+  }
+}

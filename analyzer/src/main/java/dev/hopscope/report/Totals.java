@@ -1,0 +1,92 @@
+package dev.hopscope.report;
+
+import dev.hopscope.mqtt.PacketType;
+import dev.hopscope.qos.Hop;
+import dev.hopscope.qos.Outcome;
+import dev.hopscope.qos.QosFlow;
+import dev.hopscope.qos.Step;
+import dev.hopscope.trace.Delivery;
+import dev.hopscope.trace.Link;
+import dev.hopscope.trace.Trace;
+import dev.hopscope.trace.Via;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The counts and latencies of a run; memory does not grow with it. */
+final class Totals {
+  private final long[] packets = new long[PacketType.values().length];
+  private final long[] flows = new long[Outcome.values().length];
+  private final LatencyTable publish = new LatencyTable();
+  private final LatencyTable delivery = new LatencyTable();
+  private final LatencyTable endToEnd = new LatencyTable();
+  private final Map<String, Long> findings = new TreeMap<>();
+  private long traces;
+  private long deliveries;
+  private long downgraded;
+  private long duplicates;
+  private long ties;
+
+  void packet(PacketType type) {
+    packets[type.ordinal()]++;
+  }
+
+  void flow(QosFlow flow) {
+    flows[flow.outcome().ordinal()]++;
+    List<Step> steps = flow.steps();
+    if (flow.outcome() == Outcome.COMPLETE && flow.qos() > 0 && flow.unseen().isEmpty()) {
+      long nanos = steps.get(steps.size() - 1).timeNanos() - steps.get(0).timeNanos();
+      (flow.hop() == Hop.PUBLISH ? publish : delivery).record(flow.qos(), nanos);
+    }
+  }
+
+  void trace(Trace trace) {
+    traces++;
+    trace.deliveries().forEach(each -> delivery(trace, each));
+  }
+
+  void delivery(Trace trace, Delivery each) {
+    deliveries++;
+    boolean tie = each.link() == Link.TIE;
+    downgraded += each.qos() < trace.publishedQos() ? 1 : 0;
+    duplicates += each.duplicate() ? 1 : 0;
+    ties += tie ? 1 : 0;
+    if (each.via() == Via.LIVE && !tie && trace.publishFlow() != null) {
+      endToEnd.record(each.qos(), each.nanos() - trace.publishFlow().firstNanos());
+    }
+  }
+
+  /** Counts a finding and tells how many of its rule there are now. */
+  long finding(String rule) {
+    return findings.merge(rule, 1L, Long::sum);
+  }
+
+  ReportModel.Summary summary(Map<String, Long> limits) {
+    Map<String, Long> byType = new LinkedHashMap<>();
+    for (PacketType type : PacketType.values()) {
+      if (packets[type.ordinal()] > 0) {
+        byType.put(type.name(), packets[type.ordinal()]);
+      }
+    }
+    return new ReportModel.Summary(
+        byType,
+        new ReportModel.Outcomes(
+            flows[Outcome.COMPLETE.ordinal()],
+            flows[Outcome.OPEN.ordinal()],
+            flows[Outcome.ABANDONED.ordinal()],
+            flows[Outcome.REFUSED.ordinal()],
+            flows[Outcome.UNKNOWN.ordinal()]),
+        traces,
+        deliveries,
+        downgraded,
+        duplicates,
+        0,
+        0,
+        ties,
+        new TreeMap<>(findings),
+        new TreeMap<>(limits),
+        new ReportModel.Latencies(
+            publish.percentiles(), delivery.percentiles(), endToEnd.percentiles()));
+  }
+}
