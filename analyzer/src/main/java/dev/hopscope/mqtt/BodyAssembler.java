@@ -1,0 +1,187 @@
+package dev.hopscope.mqtt;
+
+import java.util.Arrays;
+
+/**
+ * Brings a packet's body together and decodes it into the view.
+ *
+ * <p>A body that lies whole in the caller's bytes is decoded where it is. Of one that comes in
+ * pieces only what decoding needs is collected: of a PUBLISH the bytes before the payload, which
+ * itself is digested as it passes; of others the body up to the limit.
+ */
+final class BodyAssembler {
+  private static final int KEPT_CAPACITY = 1 << 16;
+
+  private final FramedPacket packet;
+  private final FramerLimits limits;
+  private final PacketReader in = new PacketReader();
+  private VersionInference inference;
+  private int firstByte;
+
+  // a body in pieces
+  private byte[] head = new byte[0];
+  private int have;
+  private int needed;
+  private boolean decoded;
+  private boolean overLimit;
+  private boolean broken; // a hole before all that is needed was there
+  private boolean gap;
+  private PayloadCollector payload;
+
+  BodyAssembler(FramedPacket packet, FramerLimits limits, VersionInference inference) {
+    this.packet = packet;
+    this.limits = limits;
+    this.inference = inference;
+    packet.payloadBytes = limits.payloadBytes();
+  }
+
+  void inference(VersionInference shared) {
+    inference = shared;
+  }
+
+  /** Decodes a body that lies whole in the bytes of one call. */
+  void whole(int firstByte, byte[] data, int offset) {
+    this.firstByte = firstByte;
+    int length = packet.remainingLength;
+    int enough = needed(data, offset, length);
+    // what a body in pieces would have collected
+    overLimit = enough < 0 || packet.type != PacketType.PUBLISH && length > limits.headBytes();
+    int available = enough < 0 ? ~enough : enough;
+    decode(data, offset, overLimit ? available : length);
+    checkPayload();
+  }
+
+  private int needed(byte[] data, int offset, int there) {
+    int length = packet.remainingLength;
+    return packet.type == PacketType.PUBLISH
+        ? PublishHead.needed(
+            data, offset, there, packet.qos(), length, packet.version, limits.headBytes())
+        : Math.min(length, limits.headBytes());
+  }
+
+  /** Prepares for a body in pieces. */
+  void begin(int firstByte) {
+    this.firstByte = firstByte;
+    have = 0;
+    decoded = false;
+    broken = false;
+    gap = false;
+    overLimit = packet.type != PacketType.PUBLISH && packet.remainingLength > limits.headBytes();
+    needed = needed(head, 0, 0);
+  }
+
+  /** Takes the next bytes of the body. */
+  void bytes(byte[] data, int offset, int length) {
+    int from = offset;
+    int end = offset + length;
+    while (!decoded && !broken && have < needed && from < end) {
+      int part = Math.min(needed - have, end - from);
+      append(data, from, part);
+      from += part;
+      if (have == needed) {
+        advance();
+      }
+    }
+    if (packet.collected != null && from < end) {
+      packet.collected.bytes(data, from, end - from);
+    }
+  }
+
+  private void append(byte[] data, int offset, int length) {
+    if (have + length > head.length) {
+      // grows with what came, not with what the header promises
+      head = Arrays.copyOf(head, Math.max(have + length, 2 * head.length));
+    }
+    System.arraycopy(data, offset, head, have, length);
+    have += length;
+  }
+
+  private void advance() {
+    if (packet.type != PacketType.PUBLISH) {
+      return;
+    }
+    int more = needed(head, 0, have);
+    if (more < 0) {
+      overLimit = true;
+      broken = true;
+    } else if (more > have) {
+      needed = more;
+    } else {
+      decodePublishHead();
+    }
+  }
+
+  private void decodePublishHead() {
+    decoded = true;
+    decode(head, 0, have);
+    if (packet.payloadOffset < 0) {
+      return;
+    }
+    if (payload == null) {
+      payload = new PayloadCollector(limits.payloadBytes());
+    }
+    payload.reset();
+    packet.collected = payload;
+    // what was taken for properties may be payload
+    int rest = have - packet.payloadOffset;
+    if (rest > 0) {
+      payload.bytes(head, packet.payloadOffset, rest);
+    }
+  }
+
+  /** Takes notice of bytes of the body that were not captured. */
+  void gap() {
+    gap = true;
+    if (!decoded) {
+      broken |= have < needed;
+    } else if (packet.collected != null) {
+      packet.collected.gap();
+    }
+  }
+
+  /** Decodes what was collected, the body being over. */
+  void finish() {
+    if (!decoded) {
+      decode(head, 0, have);
+      // not all of the head is there
+      packet.forgetPayload();
+    }
+    if (gap) {
+      packet.notes.add(Note.BODY_GAP, packet.headerLength);
+    }
+    checkPayload();
+  }
+
+  /** Lets go of a large buffer once its packet is handed over. */
+  void release() {
+    if (head.length > KEPT_CAPACITY) {
+      head = new byte[0];
+    }
+  }
+
+  private void decode(byte[] data, int offset, int available) {
+    packet.body(data, offset, available);
+    if (packet.version == MqttVersion.UNKNOWN) {
+      packet.version =
+          inference.observe(
+              firstByte, data, offset, available, packet.remainingLength, packet.direction);
+    }
+    in.set(data, offset, available, packet.remainingLength, packet.headerLength, packet.notes);
+    Decoders.of(packet.version).decode(packet, in);
+    if (overLimit) {
+      packet.forgetPayload();
+      packet.notes.add(Note.BODY_OVER_LIMIT, packet.headerLength);
+    }
+    if (!packet.minimalLength) {
+      // [MQTT-1.5.5-1]; 3.1.1 does not ask for the shortest form
+      boolean forbidden = packet.version == MqttVersion.V5_0;
+      packet.notes.add(forbidden ? Note.VARIABLE_INTEGER : Note.LENGTH_NOT_MINIMAL, 1);
+    }
+  }
+
+  private void checkPayload() {
+    if (packet.utf8Announced && packet.payloadComplete() && !packet.payloadIsUtf8()) {
+      packet.notes.add(Note.PAYLOAD_NOT_UTF8, packet.headerLength + packet.payloadOffset);
+    }
+  }
+}
