@@ -1,0 +1,228 @@
+package dev.hopscope.report;
+
+import java.io.OutputStream;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Writes an analysis for people: every trace as a ladder with its hops, then problems and totals.
+ *
+ * <p>A capture with more traces than {@link TextOptions#maxTraces} is told by its totals, with the
+ * first ladders after them. Memory is bounded: a flow is kept until its trace comes, at most {@link
+ * #MAX_FLOWS} of them. Writes UTF-8 to a stream that it flushes and never closes; a failed write is
+ * thrown as {@link java.io.UncheckedIOException}.
+ */
+public final class TextReportWriter implements ReportSink {
+  /** Flows kept for traces to come; of more, the oldest are told without their steps. */
+  static final int MAX_FLOWS = 50_000;
+
+  private static final int MAX_CONNECTIONS = 20_000;
+  private static final int MAX_GAPS = 1_000;
+
+  private final LineOutput out;
+  private final Terminal terminal;
+  private final TextOptions options;
+  private final SummaryText summaryText;
+  private final Map<Integer, ReportModel.Flow> flows = new Bounded<>(MAX_FLOWS);
+  private final Map<Integer, ReportModel.Connection> connections = new Bounded<>(MAX_CONNECTIONS);
+  private final Deque<ReportModel.Gap> gaps = new ArrayDeque<>();
+  private final List<List<StyledLine>> held = new ArrayList<>();
+  private final List<StyledLine> late = new ArrayList<>();
+  private Long startNanos;
+  private long traces;
+
+  /** Creates a writer to a stream. */
+  public TextReportWriter(OutputStream out, Terminal terminal, TextOptions options) {
+    this.out = new LineOutput(out, terminal.color());
+    this.terminal = terminal;
+    this.options = options;
+    this.summaryText = new SummaryText(terminal);
+  }
+
+  @Override
+  public void capture(ReportModel.Capture capture) {
+    summaryText.capture(capture);
+    if (capture.firstTime() != null) {
+      long first = Durations.parse(capture.firstTime());
+      startNanos = startNanos == null ? first : Math.min(startNanos, first);
+    }
+  }
+
+  @Override
+  public void connection(ReportModel.Connection connection) {
+    connections.put(connection.id(), connection);
+    summaryText.connection(connection);
+  }
+
+  @Override
+  public void flow(ReportModel.Flow flow) {
+    if (drawing()) {
+      flows.put(flow.id(), flow);
+    }
+  }
+
+  @Override
+  public void gap(ReportModel.Gap gap) {
+    gaps.addLast(gap);
+    if (gaps.size() > MAX_GAPS) {
+      gaps.removeFirst();
+    }
+  }
+
+  @Override
+  public void finding(ReportModel.Finding finding) {
+    summaryText.finding(finding);
+  }
+
+  @Override
+  public void trace(ReportModel.Trace trace) {
+    traces++;
+    if (!drawing()) {
+      flows.clear();
+      return;
+    }
+    TraceView view = view(trace, trace.deliveries());
+    List<StyledLine> lines = TraceText.of(view, terminal, times(view));
+    if (options.maxTraces() == 0) {
+      write(lines);
+    } else {
+      held.add(lines);
+    }
+  }
+
+  private boolean drawing() {
+    return !options.summaryOnly() && (options.maxTraces() == 0 || traces <= options.maxTraces());
+  }
+
+  @Override
+  public void delivery(ReportModel.LateDelivery delivery) {
+    if (!drawing()) {
+      return;
+    }
+    ReportModel.Trace trace =
+        new ReportModel.Trace(
+            delivery.trace(),
+            null,
+            null,
+            null,
+            null,
+            "unknown",
+            null,
+            null,
+            null,
+            null,
+            "complete",
+            List.of(delivery.delivery()),
+            List.of(),
+            List.of(),
+            List.of());
+    List<StyledLine> lines = new ArrayList<>();
+    String head = "Trace " + Durations.number(delivery.trace());
+    lines.add(new StyledLine().add(head, Style.STRONG).add("  one more delivery, after its end"));
+    TraceView view = view(trace, trace.deliveries());
+    lines.addAll(HopLines.of(view, delivery.delivery(), terminal));
+    if (options.maxTraces() == 0) {
+      write(lines);
+    } else {
+      late.addAll(lines);
+      late.add(new StyledLine());
+    }
+  }
+
+  @Override
+  public void summary(ReportModel.Summary summary) {
+    boolean large = options.maxTraces() > 0 && traces > options.maxTraces();
+    if (options.summaryOnly() || large) {
+      out.lines(summaryText.lines(summary, true));
+      if (large && !options.summaryOnly()) {
+        writeFirst();
+      }
+    } else {
+      held.forEach(this::write);
+      out.lines(late);
+      out.lines(summaryText.lines(summary, false));
+    }
+    out.flush();
+  }
+
+  private void writeFirst() {
+    int shown = Math.min(TextOptions.FIRST_TRACES, held.size());
+    out.line("");
+    out.line(new StyledLine().add("The first traces", Style.STRONG));
+    out.line("");
+    held.subList(0, shown).forEach(this::write);
+    String more = Durations.plural(traces - shown, "more trace", "more traces");
+    TextFlow flow = new TextFlow(terminal, StyledLine.of(more + "."), 2);
+    flow.add(" ", "See one with --trace N,", Style.PLAIN);
+    flow.add(" ", "some with --topic FILTER,", Style.PLAIN);
+    flow.add(" ", "--client ID or --problems,", Style.PLAIN);
+    flow.add(" ", "all with --max-traces 0", Style.PLAIN);
+    flow.add(" ", "or --format jsonl.", Style.PLAIN);
+    out.lines(flow.lines());
+  }
+
+  private void write(List<StyledLine> lines) {
+    out.lines(lines);
+    out.line("");
+  }
+
+  private TimeScale times(TraceView view) {
+    if (startNanos == null) {
+      for (ReportModel.Flow flow : view.ownFlows()) {
+        for (ReportModel.Step step : flow.steps()) {
+          long time = Durations.parse(step.time());
+          startNanos = startNanos == null ? time : Math.min(startNanos, time);
+        }
+      }
+    }
+    return new TimeScale(options.utc(), startNanos == null ? 0 : startNanos);
+  }
+
+  private TraceView view(ReportModel.Trace trace, List<ReportModel.Delivery> deliveries) {
+    Map<Integer, ReportModel.Flow> own = new HashMap<>();
+    List<ReportModel.Gap> touching = new ArrayList<>();
+    for (int id : TraceView.flowIds(trace)) {
+      ReportModel.Flow flow = flows.remove(id);
+      if (flow != null) {
+        own.put(id, flow);
+        gaps.stream()
+            .filter(gap -> flow.connections().contains(gap.connection()))
+            .filter(gap -> !touching.contains(gap))
+            .forEach(touching::add);
+      }
+    }
+    Map<Integer, ReportModel.Connection> known = new HashMap<>();
+    for (ReportModel.Flow flow : own.values()) {
+      flow.connections().forEach(id -> putKnown(known, id));
+    }
+    deliveries.forEach(delivery -> putKnown(known, delivery.connection()));
+    return new TraceView(trace, own, known, touching);
+  }
+
+  private void putKnown(Map<Integer, ReportModel.Connection> known, int id) {
+    ReportModel.Connection connection = connections.get(id);
+    if (connection != null) {
+      known.put(id, connection);
+    }
+  }
+
+  /** A map that drops its oldest entry when there are too many. */
+  private static final class Bounded<V> extends LinkedHashMap<Integer, V> {
+    private static final long serialVersionUID = 1L;
+    private final int limit;
+
+    Bounded(int limit) {
+      this.limit = limit;
+    }
+
+    @Override
+    protected boolean removeEldestEntry(Map.Entry<Integer, V> eldest) {
+      return size() > limit;
+    }
+  }
+}

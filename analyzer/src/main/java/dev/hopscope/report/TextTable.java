@@ -1,0 +1,97 @@
+package dev.hopscope.report;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Rows of cells in aligned columns; the first column gives way where the width is too small. */
+final class TextTable {
+  private static final String BETWEEN = "  ";
+
+  private final Terminal terminal;
+  private final int indent;
+  private final List<String> header;
+  private final boolean[] left;
+  private final List<List<String>> rows = new ArrayList<>();
+
+  /**
+   * Creates a table.
+   *
+   * @param header a name that starts with {@code <} makes its column left-aligned
+   */
+  TextTable(Terminal terminal, int indent, List<String> header) {
+    this.terminal = terminal;
+    this.indent = indent;
+    this.left = new boolean[header.size()];
+    List<String> names = new ArrayList<>();
+    for (int i = 0; i < left.length; i++) {
+      left[i] = header.get(i).startsWith("<");
+      names.add(left[i] ? header.get(i).substring(1) : header.get(i));
+    }
+    this.header = names;
+  }
+
+  /** Adds a row of safe texts, one a column. */
+  TextTable row(List<String> cells) {
+    rows.add(cells);
+    return this;
+  }
+
+  boolean isEmpty() {
+    return rows.isEmpty();
+  }
+
+  List<StyledLine> lines() {
+    int[] widths = new int[left.length];
+    fitTo(widths, header);
+    rows.forEach(row -> fitTo(widths, row));
+    int columns = shrink(widths);
+    List<StyledLine> lines = new ArrayList<>();
+    lines.add(line(header, widths, columns, Style.FAINT));
+    rows.forEach(row -> lines.add(line(row, widths, columns, Style.PLAIN)));
+    return lines;
+  }
+
+  private static void fitTo(int[] widths, List<String> row) {
+    for (int i = 0; i < widths.length; i++) {
+      widths[i] = Math.max(widths[i], Columns.of(row.get(i)));
+    }
+  }
+
+  /** Narrows left-aligned columns to at least 10, then leaves out columns from the right. */
+  private int shrink(int[] widths) {
+    int over = indent - BETWEEN.length() - terminal.width();
+    for (int width : widths) {
+      over += width + BETWEEN.length();
+    }
+    while (over > 0) {
+      int widest = -1;
+      for (int i = 0; i < widths.length; i++) {
+        if (left[i] && widths[i] > 10 && (widest < 0 || widths[i] > widths[widest])) {
+          widest = i;
+        }
+      }
+      if (widest < 0) {
+        break;
+      }
+      widths[widest]--;
+      over--;
+    }
+    int columns = widths.length;
+    while (over > 0 && columns > 1) {
+      columns--;
+      over -= widths[columns] + BETWEEN.length();
+    }
+    return columns;
+  }
+
+  private StyledLine line(List<String> row, int[] widths, int columns, Style style) {
+    StyledLine line = new StyledLine().pad(indent);
+    for (int i = 0; i < columns; i++) {
+      String cell = terminal.cut(row.get(i), widths[i]);
+      String blanks = " ".repeat(widths[i] - Columns.of(cell));
+      line.add(i == 0 ? "" : BETWEEN).add(left[i] ? "" : blanks).add(cell, style);
+      line.add(left[i] ? blanks : "");
+    }
+    return line;
+  }
+}
