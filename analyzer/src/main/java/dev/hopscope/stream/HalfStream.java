@@ -174,7 +174,7 @@ final class HalfStream {
       return;
     }
     if (start > next) {
-      makeRoom(start, (int) (end - start));
+      makeRoom(segment, start, end);
     }
     if (start > next) {
       insert(segment, start, start, end);
@@ -218,34 +218,39 @@ final class HalfStream {
   }
 
   private void insert(TcpSegment segment, long start, long from, long to) {
-    if (store == null) {
-      store = new SegmentStore(shared.stored);
-    }
     if (store.insert(segment, start, from, to)) {
       connection.overlapConflicts++;
     }
   }
 
   // Forces streams on until a segment ahead of its turn fits, or it is no longer ahead.
-  private void makeRoom(long start, int length) {
-    long cost = (long) length + 2 * StreamLimits.BYTES_PER_CHUNK;
-    while (start > next && held() + cost > shared.limits.bytesPerDirection()) {
+  private void makeRoom(TcpSegment segment, long start, long end) {
+    if (store == null) {
+      store = new SegmentStore(shared.stored);
+    }
+    while (start > next
+        && store.held() + store.roomFor(segment, start, end) > shared.limits.bytesPerDirection()) {
       shared.counters.directionLimit++;
       forceOn(start);
     }
-    while (start > next && shared.stored.held + cost > shared.limits.bytesInAll()) {
+    while (start > next
+        && shared.stored.held + store.roomFor(segment, start, end) > shared.limits.bytesInAll()) {
       shared.counters.totalLimit++;
       HalfStream oldest = shared.waiting.peek();
       if (oldest == null || oldest == this || oldest.held() == 0) {
         forceOn(start);
       } else {
-        int capture = shared.capture();
-        shared.turnTo(oldest.connection.capture());
-        oldest.forceOn(Long.MAX_VALUE);
-        oldest.settle();
-        shared.turnTo(capture);
+        forceOn(oldest);
       }
     }
+  }
+
+  private void forceOn(HalfStream oldest) {
+    int capture = shared.capture();
+    shared.turnTo(oldest.connection.capture());
+    oldest.forceOn(Long.MAX_VALUE);
+    oldest.settle();
+    shared.turnTo(capture);
   }
 
   private long held() {

@@ -121,6 +121,29 @@ final class SegmentStore {
     return conflict;
   }
 
+  /** The most that {@link #insert} of the same bytes could add to what is held. */
+  long roomFor(TcpSegment segment, long from, long to) {
+    long room = segment.length() < segment.wireLength() ? StreamLimits.BYTES_PER_CHUNK : 0;
+    long at = from;
+    while (at < to) {
+      Chunk held = firstEndingAfter(at);
+      long hole = (held == null ? to : Math.min(to, held.position)) - at;
+      if (hole > 0) {
+        room += StreamLimits.BYTES_PER_CHUNK + hole;
+        at += hole;
+      } else {
+        long end = Math.min(to, held.end());
+        boolean mayReplace = segment.checksum() == Checksum.VALID;
+        if (held.data == null || mayReplace && held.checksum == Checksum.INVALID) {
+          // What is replaced in the middle leaves two ends behind.
+          room += 2L * StreamLimits.BYTES_PER_CHUNK + (held.data == null ? end - at : 0);
+        }
+        at = end;
+      }
+    }
+    return room;
+  }
+
   private static Chunk chunk(TcpSegment segment, long from, long to, byte[] data) {
     return new Chunk(
         from, (int) (to - from), data, segment.checksum(), segment.frame(), segment.timeNanos());
