@@ -151,8 +151,7 @@ public final class ReportBuilder implements ConnectionListener, SessionListener,
   public void onLateDelivery(Trace trace, Delivery delivery) {
     totals.delivery(trace, delivery);
     if (detail) {
-      sink.delivery(
-          new ReportModel.LateDelivery(trace.id(), Elements.delivery(trace, delivery)));
+      sink.delivery(new ReportModel.LateDelivery(trace.id(), Elements.delivery(trace, delivery)));
     }
   }
 
@@ -185,8 +184,7 @@ public final class ReportBuilder implements ConnectionListener, SessionListener,
   }
 
   private void cite(MqttConnection connection) {
-    if (!openConnections.containsKey(connection.id())
-        || !citedConnections.add(connection.id())) {
+    if (!openConnections.containsKey(connection.id()) || !citedConnections.add(connection.id())) {
       return;
     }
     int capture = connection.tcp().capture();
