@@ -28,7 +28,11 @@ public final class Golden {
 
   /** Compares with a file under the current module's test resources, or writes it. */
   public static void compare(String actual, String resource) {
-    Path file = Path.of("src", "test", "resources").resolve(resource);
+    compare(actual, Path.of("src", "test", "resources").resolve(resource));
+  }
+
+  /** Compares with a file, or writes it. */
+  public static void compare(String actual, Path file) {
     try {
       if (updating()) {
         Files.createDirectories(file.getParent());
