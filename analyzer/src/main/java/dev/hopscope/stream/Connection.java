@@ -184,17 +184,26 @@ final class Connection implements TcpConnection {
   }
 
   private void onReset(TcpSegment segment, HalfStream from, HalfStream to) {
-    boolean believed =
-        from.fixed()
-            ? near(from, segment.sequence())
-            : !segment.has(TcpSegment.ACK) || !to.fixed() || near(to, segment.acknowledgement());
-    if (!believed) {
+    if (!isBelieved(segment, from, to)) {
       shared.counters.ignoredResets++;
       return;
     }
     reset = true;
     from.end(EndCause.RESET_SENT);
     to.end(EndCause.RESET_RECEIVED);
+  }
+
+  private static boolean isBelieved(TcpSegment segment, HalfStream from, HalfStream to) {
+    if (from.fixed()) {
+      return near(from, segment.sequence());
+    }
+    boolean answer = segment.has(TcpSegment.ACK);
+    if (to.startKnown() && to.untouched()) {
+      // Before the answer to its SYN, only a RST that acknowledges the SYN is one (RFC 9293
+      // section 3.10.7.3).
+      return answer && to.startsAt(segment.acknowledgement());
+    }
+    return !answer || !to.fixed() || near(to, segment.acknowledgement());
   }
 
   private static boolean near(HalfStream half, int sequence) {

@@ -250,6 +250,14 @@ class TcpReassemblerTest {
   }
 
   @Test
+  void aResetThatDoesNotAnswerTheSynIsIgnored() {
+    tcp.send(0, 99, 0, SYN, "").send(1, 7, 99, RST | ACK, "").send(1, 7, 0, RST, "");
+    tcp.send(1, 499, 100, SYN | ACK, "").data(0, 100, "abc");
+    assertThat(tcp.calls).containsExactly("0:abc@0");
+    assertThat(tcp.reassembler.counters().ignoredResets()).isEqualTo(2);
+  }
+
+  @Test
   void aRefusedConnectionEnds() {
     tcp.send(0, 99, 0, SYN, "").send(1, 0, 100, RST | ACK, "");
     assertThat(tcp.calls).containsExactly("1:end RESET_SENT", "0:end RESET_RECEIVED");
