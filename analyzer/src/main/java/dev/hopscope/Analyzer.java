@@ -114,8 +114,7 @@ public final class Analyzer {
         new ConnectionStage(
             options.mqttPorts(), options.assumedVersion(), options.framer(), listener);
     TransportOptions judged =
-        new TransportOptions(
-            options.mqttPorts(), TransportOptions.defaults().searchBytes());
+        new TransportOptions(options.mqttPorts(), TransportOptions.defaults().searchBytes());
     TransportDetector detector =
         new TransportDetector(
             judged,
@@ -152,8 +151,7 @@ public final class Analyzer {
     return run(List.of(source), new ArrayList<>(), progress);
   }
 
-  private RunResult run(
-      List<CaptureSource> sources, List<String> problems, Progress progress) {
+  private RunResult run(List<CaptureSource> sources, List<String> problems, Progress progress) {
     for (CaptureSource source : sources) {
       CaptureTotals totals = new CaptureTotals(source);
       captures.put(source.info().id(), totals);
@@ -171,8 +169,7 @@ public final class Analyzer {
     end.run();
     report(sources, progress);
     boolean nothing =
-        !captures.isEmpty()
-            && captures.values().stream().allMatch(CaptureTotals::nothingDecodable);
+        !captures.isEmpty() && captures.values().stream().allMatch(CaptureTotals::nothingDecodable);
     return new RunResult(problems, nothing, frames);
   }
 

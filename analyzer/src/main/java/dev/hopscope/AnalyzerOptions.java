@@ -46,20 +46,13 @@ public record AnalyzerOptions(
 
   /** The same with a version for connections whose CONNECT was not captured. */
   public AnalyzerOptions withAssumedVersion(MqttVersion version) {
-    return new AnalyzerOptions(
-        mqttPorts, version, payloadBytes, sameBroker, stream, framer, link);
+    return new AnalyzerOptions(mqttPorts, version, payloadBytes, sameBroker, stream, framer, link);
   }
 
   /** The same with another number of payload bytes shown. */
   public AnalyzerOptions withPayloadBytes(int bytes) {
     return new AnalyzerOptions(
-        mqttPorts,
-        assumedVersion,
-        bytes,
-        sameBroker,
-        stream,
-        framer.withPayloadBytes(bytes),
-        link);
+        mqttPorts, assumedVersion, bytes, sameBroker, stream, framer.withPayloadBytes(bytes), link);
   }
 
   /** The same with endpoints that are one broker each. */

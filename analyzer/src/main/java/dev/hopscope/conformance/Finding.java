@@ -62,8 +62,7 @@ public record Finding(
         message);
   }
 
-  static Finding of(
-      Rule rule, boolean certain, Step step, Flow flow, int trace, String message) {
+  static Finding of(Rule rule, boolean certain, Step step, Flow flow, int trace, String message) {
     return new Finding(
         rule.id(),
         rule.statement311(),

@@ -24,6 +24,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * Listens to all stages and hands the report's elements to a {@link ReportSink}, each after those
@@ -42,7 +43,8 @@ public final class ReportBuilder implements ConnectionListener, SessionListener,
   private final Set<Integer> citedCaptures = new HashSet<>();
   private final Set<Integer> citedBrokers = new HashSet<>();
   private final Set<Integer> citedConnections = new HashSet<>();
-  private final Map<Integer, Session> citedSessions = new HashMap<>();
+  private final Set<Integer> citedSessions = new HashSet<>();
+  private final Map<Integer, Session> openSessions = new TreeMap<>();
   private final Map<Integer, MqttConnection> openConnections = new HashMap<>();
 
   /**
@@ -123,6 +125,8 @@ public final class ReportBuilder implements ConnectionListener, SessionListener,
   public void onSessionEnded(Session session, long nanos) {
     if (detail) {
       cite(session);
+      openSessions.remove(session.id());
+      sink.session(Elements.session(session, false));
     }
   }
 
@@ -151,8 +155,7 @@ public final class ReportBuilder implements ConnectionListener, SessionListener,
   public void onLateDelivery(Trace trace, Delivery delivery) {
     totals.delivery(trace, delivery);
     if (detail) {
-      sink.delivery(
-          new ReportModel.LateDelivery(trace.id(), Elements.delivery(trace, delivery)));
+      sink.delivery(new ReportModel.LateDelivery(trace.id(), Elements.delivery(trace, delivery)));
     }
   }
 
@@ -175,7 +178,7 @@ public final class ReportBuilder implements ConnectionListener, SessionListener,
    */
   public void finish(Map<String, Long> limits) {
     if (detail) {
-      citedSessions.values().forEach(each -> sink.session(Elements.session(each, false)));
+      openSessions.values().forEach(each -> sink.session(Elements.session(each, false)));
       brokers.all().forEach(broker -> sink.broker(Elements.broker(broker, false)));
     }
     List<Integer> ids = new ArrayList<>(captures.keySet());
@@ -185,8 +188,7 @@ public final class ReportBuilder implements ConnectionListener, SessionListener,
   }
 
   private void cite(MqttConnection connection) {
-    if (!openConnections.containsKey(connection.id())
-        || !citedConnections.add(connection.id())) {
+    if (!openConnections.containsKey(connection.id()) || !citedConnections.add(connection.id())) {
       return;
     }
     int capture = connection.tcp().capture();
@@ -210,7 +212,8 @@ public final class ReportBuilder implements ConnectionListener, SessionListener,
     for (MqttConnection connection : session.connections()) {
       cite(connection);
     }
-    if (citedSessions.putIfAbsent(session.id(), session) == null) {
+    if (citedSessions.add(session.id())) {
+      openSessions.put(session.id(), session);
       sink.session(Elements.session(session, true));
     }
   }

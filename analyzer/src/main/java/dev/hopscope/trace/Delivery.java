@@ -16,6 +16,7 @@ public final class Delivery {
   private final Content content;
   private Message message;
   private List<Subscription> subscriptions = List.of();
+  private int matching;
   private int grantedQos = -1;
   private Via via = Via.LIVE;
   private Link link = Link.SOLE;
@@ -121,7 +122,7 @@ public final class Delivery {
 
   /** Whether it goes beyond the receiver's matching subscriptions. */
   public boolean duplicate() {
-    return copy > Math.max(1, subscriptions.size());
+    return copy > Math.max(1, matching);
   }
 
   /** On which grounds it was linked. */
@@ -157,9 +158,10 @@ public final class Delivery {
 
   void linkTo(Slot slot, Link how, int others) {
     message = slot.message;
-    subscriptions = List.copyOf(slot.subscriptions);
-    grantedQos = slot.grantedQos();
-    via = slot.queued ? Via.QUEUED : Via.LIVE;
+    matching = slot.copiesOwed();
+    subscriptions = served(slot.subscriptions);
+    grantedQos = Slot.grantedQos(subscriptions);
+    via = slot.queued && waited(slot) ? Via.QUEUED : Via.LIVE;
     link = how;
     rivals = others;
     copy = ++slot.copies;
@@ -168,12 +170,11 @@ public final class Delivery {
     }
   }
 
-  void linkTo(Message found, List<Subscription> matching, Via how, String grounds) {
+  void linkTo(Message found, List<Subscription> served, Via how, String grounds) {
     message = found;
-    subscriptions = matching;
-    for (Subscription subscription : matching) {
-      grantedQos = Math.max(grantedQos, subscription.grantedQos());
-    }
+    matching = served.size();
+    subscriptions = List.copyOf(served);
+    grantedQos = Slot.grantedQos(served);
     via = how;
     basis = grounds;
   }
@@ -185,6 +186,19 @@ public final class Delivery {
 
   void basis(String grounds) {
     basis = grounds;
+  }
+
+  // a Subscription Identifier names the subscription that a copy was sent for (5.0, 3.3.4)
+  private List<Subscription> served(List<Subscription> all) {
+    List<Subscription> own = all.stream().filter(each -> each.session() == session()).toList();
+    List<Subscription> named =
+        own.stream().filter(each -> identifiers().contains(each.identifier())).toList();
+    return named.isEmpty() ? own : named;
+  }
+
+  // published before this connection began
+  private boolean waited(Slot slot) {
+    return flow.exchange().connection().tcp().firstTimeNanos() > slot.nanos();
   }
 
   private boolean sameEndpoint(Slot slot) {

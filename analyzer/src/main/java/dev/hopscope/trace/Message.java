@@ -29,6 +29,7 @@ final class Message {
 
   /** The clock when it was born; not to be compared with frames' times. */
   final long bornNanos;
+
   final List<Slot> slots = new ArrayList<>(2);
 
   Message(

@@ -2,6 +2,7 @@ package dev.hopscope.trace;
 
 import dev.hopscope.session.Receiver;
 import dev.hopscope.session.Session;
+import dev.hopscope.session.ShareGroup;
 import dev.hopscope.session.Subscription;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,6 +54,10 @@ final class Slot {
 
   /** The maximum granted QoS, or -1 where none is known (4.3 and [MQTT-3.3.5-1]). */
   int grantedQos() {
+    return grantedQos(subscriptions);
+  }
+
+  static int grantedQos(List<Subscription> subscriptions) {
     int granted = -1;
     for (Subscription subscription : subscriptions) {
       granted = Math.max(granted, subscription.grantedQos());
@@ -66,9 +71,14 @@ final class Slot {
     return granted < 0 || message.qos < 0 ? -1 : Math.min(granted, message.qos);
   }
 
+  /** How many copies may come in all: one a subscription, one for a whole share group. */
+  int copiesOwed() {
+    return receiver instanceof ShareGroup ? 1 : Math.max(1, subscriptions.size());
+  }
+
   /** How many copies may come beyond those that came. */
   int copiesLeft() {
-    return Math.max(0, Math.max(1, subscriptions.size()) - copies);
+    return Math.max(0, copiesOwed() - copies);
   }
 
   /** Whether the receiver is a session without a connection now. */
