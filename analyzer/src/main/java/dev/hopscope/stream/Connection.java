@@ -30,12 +30,12 @@ final class Connection implements TcpConnection {
   private final long firstTimeNanos;
   private long lastTimeNanos;
   private long synTimeNanos;
+  private long lastSynTimeNanos;
   private long roundTripNanos = -1;
   private boolean synSeen;
   private boolean openerSynSeen;
   private boolean synAckSeen;
   private boolean handshakeOver;
-  private boolean reset;
   private boolean ignored;
   private int finsWhileIgnored;
 
@@ -105,7 +105,8 @@ final class Connection implements TcpConnection {
 
   /**
    * Whether a segment begins another connection between the same ends: a SYN that does not repeat
-   * the SYN known of its side.
+   * the SYN known of its side, or repeats it after the connection has ended (a refused one tried
+   * again, a capture replayed).
    */
   boolean isReplacedBy(TcpSegment segment, int side) {
     if (!segment.has(TcpSegment.SYN)) {
@@ -113,16 +114,22 @@ final class Connection implements TcpConnection {
     }
     HalfStream from = half(side);
     HalfStream to = other(from);
-    boolean answer = segment.has(TcpSegment.ACK);
-    if (from.fixed()) {
-      // A refused connection is often tried again with the same SYN.
-      return !from.startsAt(segment.sequence() + 1) || reset && !answer;
+    if (segment.has(TcpSegment.ACK)) {
+      return to.fixed()
+          ? !answers(to, segment.acknowledgement())
+          : from.fixed() && !from.startsAt(segment.sequence() + 1);
     }
-    if (answer) {
-      return to.fixed() && !answers(to, segment.acknowledgement());
+    if (from.fixed()) {
+      return !repeatsSyn(segment, side)
+          || ended() && segment.timeNanos() - lastSynTimeNanos > RecentSegments.WITHIN_NANOS;
     }
     // Two SYNs that cross open one connection (RFC 9293 section 3.5).
     return !to.untouched() || ended();
+  }
+
+  /** Whether a SYN is the one that this connection began with; Wireshark then counts no new one. */
+  boolean repeatsSyn(TcpSegment segment, int side) {
+    return half(side).startsAt(segment.sequence() + 1);
   }
 
   private static boolean answers(HalfStream opener, int acknowledgement) {
@@ -159,6 +166,7 @@ final class Connection implements TcpConnection {
 
   private void onSyn(TcpSegment segment, HalfStream from, HalfStream to) {
     synSeen = true;
+    lastSynTimeNanos = segment.timeNanos();
     from.startAt(segment.sequence() + 1);
     if (segment.has(TcpSegment.ACK)) {
       synAckSeen = true;
@@ -184,17 +192,25 @@ final class Connection implements TcpConnection {
   }
 
   private void onReset(TcpSegment segment, HalfStream from, HalfStream to) {
-    boolean believed =
-        from.fixed()
-            ? near(from, segment.sequence())
-            : !segment.has(TcpSegment.ACK) || !to.fixed() || near(to, segment.acknowledgement());
-    if (!believed) {
+    if (!isBelieved(segment, from, to)) {
       shared.counters.ignoredResets++;
       return;
     }
-    reset = true;
     from.end(EndCause.RESET_SENT);
     to.end(EndCause.RESET_RECEIVED);
+  }
+
+  private static boolean isBelieved(TcpSegment segment, HalfStream from, HalfStream to) {
+    if (from.fixed()) {
+      return near(from, segment.sequence());
+    }
+    boolean answer = segment.has(TcpSegment.ACK);
+    if (to.startKnown() && to.untouched()) {
+      // Before the answer to its SYN, only a RST that acknowledges the SYN is one (RFC 9293
+      // section 3.10.7.3).
+      return answer && to.startsAt(segment.acknowledgement());
+    }
+    return !answer || !to.fixed() || near(to, segment.acknowledgement());
   }
 
   private static boolean near(HalfStream half, int sequence) {
@@ -235,7 +251,6 @@ final class Connection implements TcpConnection {
       finsWhileIgnored |= 1 << side;
     }
     if (finsWhileIgnored == 3 || segment.has(TcpSegment.RST)) {
-      reset |= segment.has(TcpSegment.RST);
       end(EndCause.FIN);
     }
   }

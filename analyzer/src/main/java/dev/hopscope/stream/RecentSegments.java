@@ -10,7 +10,7 @@ final class RecentSegments {
   private static final int SIZE = 4;
 
   /** A sender needs a round trip or a timer to repeat a segment; a mirror port needs neither. */
-  private static final long WITHIN_NANOS = 3_000_000L;
+  static final long WITHIN_NANOS = 3_000_000L;
 
   private final long[] marks = new long[SIZE];
   private final long[] times = new long[SIZE];

@@ -11,8 +11,10 @@ import java.util.List;
  *
  * <p>A connection is keyed by capture, scope and 4-tuple. A SYN that does not repeat the one known
  * begins a new connection with the same key; the old one ends as {@link EndCause#REPLACED} if it
- * had not ended. A connection that has ended is remembered for {@link
- * StreamLimits#remainderNanos()}, so that repeated FINs and late ACKs begin no new one.
+ * had not ended. One that does repeat it after the connection has ended begins a new one too, with
+ * the same {@link TcpConnection#tcpStream()}, as Wireshark counts. A connection that has ended is
+ * remembered for {@link StreamLimits#remainderNanos()}, so that repeated FINs and late ACKs begin
+ * no new one.
  *
  * <p>Rules of one direction, of which {@link HalfStream} has the details of holes:
  *
@@ -62,13 +64,15 @@ public final class TcpReassembler {
     shared.turnTo(segment.capture());
     Connection connection = table.find(segment);
     int side = connection == null ? -1 : connection.sideOf(segment);
+    int stream = -1;
     if (connection != null && connection.isReplacedBy(segment, side)) {
       connection.end(EndCause.REPLACED);
       forget(connection);
+      stream = connection.repeatsSyn(segment, side) ? connection.tcpStream() : -1;
       connection = null;
     }
     if (connection == null) {
-      connection = open(segment);
+      connection = open(segment, stream);
       side = connection.sideOf(segment);
     }
     if (!connection.ended()) {
@@ -77,12 +81,13 @@ public final class TcpReassembler {
     connection.onSegment(segment, side);
   }
 
-  private Connection open(TcpSegment segment) {
+  private Connection open(TcpSegment segment, int knownStream) {
     if (table.size() >= shared.limits.connections()) {
       evict();
       shared.turnTo(segment.capture());
     }
-    Connection connection = new Connection(shared, segment, nextStream(segment.capture()));
+    int stream = knownStream < 0 ? nextStream(segment.capture()) : knownStream;
+    Connection connection = new Connection(shared, segment, stream);
     table.add(connection);
     connection.attach(listener.onConnection(connection, shared.at()));
     return connection;

@@ -250,11 +250,46 @@ class TcpReassemblerTest {
   }
 
   @Test
+  void aResetThatDoesNotAnswerTheSynIsIgnored() {
+    tcp.send(0, 99, 0, SYN, "").send(1, 7, 99, RST | ACK, "").send(1, 7, 0, RST, "");
+    tcp.send(1, 499, 100, SYN | ACK, "").data(0, 100, "abc");
+    assertThat(tcp.calls).containsExactly("0:abc@0");
+    assertThat(tcp.reassembler.counters().ignoredResets()).isEqualTo(2);
+  }
+
+  @Test
   void aRefusedConnectionEnds() {
     tcp.send(0, 99, 0, SYN, "").send(1, 0, 100, RST | ACK, "");
     assertThat(tcp.calls).containsExactly("1:end RESET_SENT", "0:end RESET_RECEIVED");
     tcp.send(0, 99, 0, SYN, "");
-    assertThat(tcp.connections).hasSize(2);
+    assertThat(tcp.connections).as("the same frame again").hasSize(1);
+    tcp.pass(SECOND).send(0, 99, 0, SYN, "");
+    // Wireshark counts a SYN that repeats the last one to the same stream.
+    assertThat(tcp.connections).extracting(TcpConnection::tcpStream).containsExactly(0, 0);
+  }
+
+  @Test
+  void aReplayedConnectionIsHandedOnAgain() {
+    for (int i = 0; i < 2; i++) {
+      tcp.handshake().send(0, 100, 500, FIN | ACK, "abc").send(1, 500, 104, FIN | ACK, "");
+      tcp.pass(SECOND);
+    }
+    assertThat(tcp.calls)
+        .containsExactly("0:abc@0", "0:end FIN", "1:end FIN", "0:abc@0", "0:end FIN", "1:end FIN");
+  }
+
+  @Test
+  void aSecondAnswerToTheSameSynBeginsNoOther() {
+    tcp.send(0, 99, 0, SYN, "").send(1, 499, 100, SYN | ACK, "");
+    tcp.send(1, 899, 100, SYN | ACK, "").send(0, 100, 500, ACK, "").data(1, 500, "x");
+    assertThat(tcp.connections).hasSize(1);
+    assertThat(tcp.calls).containsExactly("1:x@0");
+  }
+
+  @Test
+  void anAnswerToAnotherSynBeginsAnother() {
+    tcp.send(1, 499, 100, SYN | ACK, "").send(1, 899, 7000, SYN | ACK, "").data(1, 900, "x");
+    assertThat(tcp.calls).containsExactly("0:end REPLACED", "1:end REPLACED", "#1 1:x@0");
   }
 
   @Test
