@@ -112,7 +112,11 @@ public final class Analyzer {
   private void buildTransport(ConnectionListener listener) {
     ConnectionStage connections =
         new ConnectionStage(
-            options.mqttPorts(), options.assumedVersion(), options.framer(), listener);
+            options.mqttPorts(),
+            options.assumedVersion(),
+            options.framer(),
+            listener,
+            connection -> reassembler.ignore(connection));
     TransportOptions judged =
         new TransportOptions(options.mqttPorts(), TransportOptions.defaults().searchBytes());
     TransportDetector detector =

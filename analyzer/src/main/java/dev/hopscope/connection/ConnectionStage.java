@@ -11,6 +11,7 @@ import dev.hopscope.stream.TcpConnection;
 import dev.hopscope.transport.Transport;
 import dev.hopscope.transport.TransportListener;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * Makes a {@link MqttConnection} of every connection whose content was recognised, and turns its
@@ -21,6 +22,7 @@ public final class ConnectionStage implements TransportListener {
   private final MqttVersion assumedVersion;
   private final FramerLimits limits;
   private final ConnectionListener listener;
+  private final Consumer<TcpConnection> ignore;
   private int made;
 
   /**
@@ -28,16 +30,19 @@ public final class ConnectionStage implements TransportListener {
    *
    * @param mqttPorts ports that a server is expected on, where nothing better tells it
    * @param assumedVersion the version of connections whose CONNECT was not captured, or UNKNOWN
+   * @param ignore told of connections that carry nothing known, so that they may cost nothing more
    */
   public ConnectionStage(
       Set<Integer> mqttPorts,
       MqttVersion assumedVersion,
       FramerLimits limits,
-      ConnectionListener listener) {
+      ConnectionListener listener,
+      Consumer<TcpConnection> ignore) {
     this.mqttPorts = Set.copyOf(mqttPorts);
     this.assumedVersion = assumedVersion;
     this.limits = limits;
     this.listener = listener;
+    this.ignore = ignore;
   }
 
   @Override
@@ -59,6 +64,11 @@ public final class ConnectionStage implements TransportListener {
     return PacketStage.pair(
         new PacketStage(connection, 0, limits, listener, inference, ends),
         new PacketStage(connection, 1, limits, listener, inference, ends));
+  }
+
+  @Override
+  public void onOther(TcpConnection connection) {
+    ignore.accept(connection);
   }
 
   private static ServerBasis fallback(TcpConnection tcp) {

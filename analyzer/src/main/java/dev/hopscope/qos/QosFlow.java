@@ -26,7 +26,7 @@ public final class QosFlow {
   private int retransmissions;
   private final Set<PacketType> unseen = EnumSet.noneOf(PacketType.class);
   private final long[] lossesAtStart = new long[2];
-  private boolean lossOnEarlierConnection;
+  private boolean touchedBefore;
   private Object attachment;
 
   QosFlow(MqttConnection connection, Direction direction, int packetId, int qos, Content content) {
@@ -95,7 +95,7 @@ public final class QosFlow {
 
   /** Whether the capture lost something on its connections since it began. */
   public boolean touchedByLoss() {
-    if (lossOnEarlierConnection) {
+    if (touchedBefore) {
       return true;
     }
     for (Direction each : Direction.values()) {
@@ -116,8 +116,12 @@ public final class QosFlow {
     return attachment;
   }
 
+  void touched() {
+    touchedBefore = true;
+  }
+
   void moveTo(MqttConnection next) {
-    lossOnEarlierConnection = touchedByLoss();
+    touchedBefore = touchedByLoss();
     connection = next;
     markLosses();
   }

@@ -61,6 +61,10 @@ public final class QosTracker {
     }
     flow = new QosFlow(connection, direction, packet.packetId(), packet.qos(), content);
     flow.publish(step, content);
+    if (at.carrierFrame() != at.frame()) {
+      // it waited behind a hole, and its answer may have passed it by
+      flow.touched();
+    }
     flows(direction).put(packet.packetId(), flow);
     listener.onFlowStarted(flow);
   }

@@ -71,7 +71,7 @@ public final class SessionStage implements ConnectionListener {
       case DISCONNECT -> onDisconnect(connection, state, direction, packet, nanos);
       case PUBLISH, PUBACK, PUBREC, PUBREL, PUBCOMP, SUBSCRIBE, SUBACK, UNSUBSCRIBE, UNSUBACK -> {
         lifecycle.ensureOpen(connection, state, nanos);
-        if (state.tracker != null && !packet.notes().malformed()) {
+        if (state.tracker != null && usable(packet)) {
           onExchange(state, direction, packet, topic, at);
         }
       }
@@ -173,6 +173,15 @@ public final class SessionStage implements ConnectionListener {
         }
       }
     }
+  }
+
+  // a packet that breaks the format elsewhere is often acted upon all the same; it has its finding
+  private static boolean usable(PacketView packet) {
+    if (packet.type() == PacketType.PUBLISH) {
+      boolean identified = packet.qos() == 0 || packet.packetId() > 0;
+      return packet.qos() <= 2 && packet.topic() != null && identified;
+    }
+    return packet.packetId() > 0;
   }
 
   private Content content(PacketView packet, String topic) {
