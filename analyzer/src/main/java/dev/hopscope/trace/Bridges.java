@@ -21,6 +21,7 @@ import java.util.Set;
 final class Bridges {
   private static final int DEEPEST = 8;
   private static final int SHORTEST_WITHOUT_TOPIC = 4;
+  private static final int IN_SIGHT = 65_536;
 
   private record PayloadKey(int length, long digest) {}
 
@@ -47,6 +48,7 @@ final class Bridges {
   private final long waitNanos;
   private final Map<PayloadKey, Deque<Seen>> byPayload = new HashMap<>();
   private final Deque<Seen> byAge = new ArrayDeque<>();
+  private long forgotten;
 
   Bridges(long waitNanos) {
     this.waitNanos = waitNanos;
@@ -61,6 +63,15 @@ final class Bridges {
             key -> new ArrayDeque<>(1))
         .add(seen);
     byAge.add(seen);
+    if (byAge.size() > IN_SIGHT) {
+      forgetOldest();
+      forgotten++;
+    }
+  }
+
+  /** How many messages left before their time, because there were too many. */
+  long forgotten() {
+    return forgotten;
   }
 
   /** Takes notice that a message was delivered to a session, which may be a bridge. */
@@ -123,13 +134,17 @@ final class Bridges {
 
   void onTime(long nanos) {
     while (!byAge.isEmpty() && byAge.peek().message.bornNanos + waitNanos < nanos) {
-      Seen old = byAge.remove();
-      PayloadKey key = new PayloadKey(old.message.payloadLength, old.message.payloadDigest);
-      Deque<Seen> equal = byPayload.get(key);
-      equal.remove(old);
-      if (equal.isEmpty()) {
-        byPayload.remove(key);
-      }
+      forgetOldest();
+    }
+  }
+
+  private void forgetOldest() {
+    Seen old = byAge.remove();
+    PayloadKey key = new PayloadKey(old.message.payloadLength, old.message.payloadDigest);
+    Deque<Seen> equal = byPayload.get(key);
+    equal.remove(old);
+    if (equal.isEmpty()) {
+      byPayload.remove(key);
     }
   }
 

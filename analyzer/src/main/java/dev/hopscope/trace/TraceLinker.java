@@ -63,6 +63,9 @@ public final class TraceLinker implements SessionListener {
     if (retained.evicted() > 0) {
       all.put("retained-messages", retained.evicted());
     }
+    if (bridges.forgotten() > 0) {
+      all.put("bridged-messages", bridges.forgotten());
+    }
     return all;
   }
 
@@ -94,10 +97,14 @@ public final class TraceLinker implements SessionListener {
   }
 
   @Override
+  public void onSession(Session session) {
+    brokersSeen.add(session.broker().id());
+  }
+
+  @Override
   public void onPublished(Flow flow) {
     Content content = flow.exchange().content();
     Session publisher = flow.session();
-    brokersSeen.add(publisher.broker().id());
     Message source = brokersSeen.size() > 1 ? bridges.passedOnBy(flow) : null;
     Trace trace;
     if (source == null) {
@@ -177,8 +184,10 @@ public final class TraceLinker implements SessionListener {
         openSlots(message);
       }
       retained.born(message);
-      bridges.born(message);
-      traces.lingerFor(message.trace, brokersSeen.size() > 1 ? now : Long.MIN_VALUE);
+      if (brokersSeen.size() > 1) {
+        bridges.born(message);
+        traces.lingerFor(message.trace, now);
+      }
       retryHeld(message);
     }
     traces.closeIfDone(message.trace);
@@ -223,7 +232,6 @@ public final class TraceLinker implements SessionListener {
   public void onDelivered(Flow flow) {
     Delivery delivery = new Delivery(flow, now);
     flow.attach(delivery);
-    brokersSeen.add(flow.session().broker().id());
     Content content = flow.exchange().content();
     if (content.topic() != null && content.topic().startsWith(SYS)) {
       unknownOrigins.add(delivery, Origin.BROKER, Via.LIVE, "sys-topic", now);

@@ -70,7 +70,7 @@ final class Traces {
 
   /** Keeps a trace open a little longer than it needs, from the given time on. */
   void lingerFor(Trace trace, long fromNanos) {
-    if (fromNanos == Long.MIN_VALUE || trace.closedBy() != null) {
+    if (trace.closedBy() != null) {
       return;
     }
     trace.lingerUntilNanos = fromNanos + options.lingerNanos();
