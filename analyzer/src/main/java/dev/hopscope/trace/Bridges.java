@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,11 +23,12 @@ final class Bridges {
   private static final int DEEPEST = 8;
   private static final int SHORTEST_WITHOUT_TOPIC = 4;
   private static final int IN_SIGHT = 65_536;
+  private static final int LOOKED_AT = 256;
 
   private record PayloadKey(int length, long digest) {}
 
   /** A message in sight of bridges, with where it was passed on already and who received it. */
-  private static final class Seen {
+  static final class Seen {
     final Message message;
     final Set<Session> passedOnBy = new HashSet<>();
     final List<Flow> toBridges = new ArrayList<>(1);
@@ -57,6 +59,7 @@ final class Bridges {
   /** Keeps a message in sight. */
   void born(Message message) {
     Seen seen = new Seen(message);
+    message.sight = seen;
     byPayload
         .computeIfAbsent(
             new PayloadKey(message.payloadLength, message.payloadDigest),
@@ -76,13 +79,13 @@ final class Bridges {
 
   /** Takes notice that a message was delivered to a session, which may be a bridge. */
   void delivered(Message message, Delivery delivery) {
-    for (Seen seen : seen(message.payloadLength, message.payloadDigest)) {
-      if (seen.message == message) {
-        seen.receivers.add(delivery.session());
-        if (delivery.flow().exchange().connection().bridge()) {
-          seen.toBridges.add(delivery.flow());
-        }
-      }
+    Seen seen = message.sight;
+    if (seen == null) {
+      return;
+    }
+    seen.receivers.add(delivery.session());
+    if (delivery.flow().exchange().connection().bridge()) {
+      seen.toBridges.add(delivery.flow());
     }
   }
 
@@ -90,23 +93,18 @@ final class Bridges {
   Message passedOnBy(Flow publish) {
     Content content = publish.exchange().content();
     Session client = publish.session();
-    Message latest = null;
-    Seen latestSeen = null;
-    for (Seen seen : seen(content.payloadLength(), content.payloadDigest())) {
+    for (Seen seen : latest(content.payloadLength(), content.payloadDigest())) {
       Message message = seen.message;
       if (message.broker != client.broker()
           && message.depth < DEEPEST
           && mayBeRenamed(message, content)
           && !seen.passedOnBy.contains(client)
           && bridges(seen, publish.exchange().connection(), client)) {
-        latest = message;
-        latestSeen = seen;
+        seen.passedOnBy.add(client);
+        return message;
       }
     }
-    if (latestSeen != null) {
-      latestSeen.passedOnBy.add(client);
-    }
-    return latest;
+    return null;
   }
 
   /** The message of another broker that a bridge had delivered to it, and passes on by delivery. */
@@ -123,8 +121,8 @@ final class Bridges {
       for (Flow flow : seen.toBridges) {
         MqttConnection bridge = flow.exchange().connection();
         if (Broker.isLoopback(bridge.client()) || broker.ownsAddress(bridge.client())) {
-          latest = message;
-          by = flow;
+          latest = latest == null ? message : latest;
+          by = by == null ? flow : by;
           found++;
         }
       }
@@ -148,11 +146,19 @@ final class Bridges {
     }
   }
 
-  private Deque<Seen> seen(int length, long digest) {
-    return byPayload.getOrDefault(new PayloadKey(length, digest), EMPTY);
+  // the latest first, as many as are worth looking at
+  private List<Seen> latest(int length, long digest) {
+    Deque<Seen> equal = byPayload.get(new PayloadKey(length, digest));
+    if (equal == null) {
+      return List.of();
+    }
+    List<Seen> latest = new ArrayList<>();
+    Iterator<Seen> backwards = equal.descendingIterator();
+    while (backwards.hasNext() && latest.size() < LOOKED_AT) {
+      latest.add(backwards.next());
+    }
+    return latest;
   }
-
-  private static final Deque<Seen> EMPTY = new ArrayDeque<>(0);
 
   private static boolean mayBeRenamed(Message message, Content content) {
     return content.payloadLength() >= SHORTEST_WITHOUT_TOPIC

@@ -32,6 +32,9 @@ final class Message {
 
   final List<Slot> slots = new ArrayList<>(2);
 
+  /** What bridges are watched by; null where there is one broker only. */
+  Bridges.Seen sight;
+
   Message(
       Trace trace,
       Broker broker,
