@@ -110,10 +110,11 @@ final class Bridges {
   /** The message of another broker that a bridge had delivered to it, and passes on by delivery. */
   Source receivedFor(Delivery delivery) {
     Broker broker = delivery.session().broker();
-    Message latest = null;
+    Message newest = null;
     Flow by = null;
     int found = 0;
-    for (Seen seen : seen(delivery.content().payloadLength(), delivery.content().payloadDigest())) {
+    for (Seen seen :
+        latest(delivery.content().payloadLength(), delivery.content().payloadDigest())) {
       Message message = seen.message;
       if (message.broker == broker || !mayBeRenamed(message, delivery.content())) {
         continue;
@@ -121,13 +122,13 @@ final class Bridges {
       for (Flow flow : seen.toBridges) {
         MqttConnection bridge = flow.exchange().connection();
         if (Broker.isLoopback(bridge.client()) || broker.ownsAddress(bridge.client())) {
-          latest = latest == null ? message : latest;
+          newest = newest == null ? message : newest;
           by = by == null ? flow : by;
           found++;
         }
       }
     }
-    return latest == null ? null : new Source(latest, by, found - 1);
+    return newest == null ? null : new Source(newest, by, found - 1);
   }
 
   void onTime(long nanos) {
