@@ -157,7 +157,8 @@ public final class TextReportWriter implements ReportSink {
     out.line("");
     held.subList(0, shown).forEach(this::write);
     String more = Durations.plural(traces - shown, "more trace", "more traces");
-    TextFlow flow = new TextFlow(terminal, StyledLine.of(more + "."), 2);
+    TextFlow flow = new TextFlow(terminal, new StyledLine(), 0);
+    flow.add("", more + ".", Style.PLAIN);
     flow.add(" ", "See one with --trace N,", Style.PLAIN);
     flow.add(" ", "some with --topic FILTER,", Style.PLAIN);
     flow.add(" ", "--client ID or --problems,", Style.PLAIN);
