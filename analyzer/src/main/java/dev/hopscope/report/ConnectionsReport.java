@@ -36,11 +36,6 @@ public final class ConnectionsReport implements ReportSink {
   }
 
   @Override
-  public boolean wantsDetail() {
-    return false;
-  }
-
-  @Override
   public void connection(ReportModel.Connection connection) {
     if (connection.partial()) {
       return;

@@ -29,6 +29,11 @@ final class SummaryText {
     captures.put(capture.id(), capture);
   }
 
+  /** Whether no input could be opened, so that there is nothing to tell. */
+  boolean isEmpty() {
+    return captures.isEmpty();
+  }
+
   void connection(ReportModel.Connection connection) {
     if (!connection.partial()) {
       String transport = connection.transport() == null ? "tcp" : connection.transport();

@@ -43,7 +43,7 @@ final class Errors implements IExecutionExceptionHandler, IParameterExceptionHan
     } else if (failure instanceof OutOfMemoryError) {
       context.message(
           "out of memory: use --summary or --format jsonl, which need little, or give Java more"
-              + " with JAVA_TOOL_OPTIONS=-Xmx4g");
+              + " with HOPSCOPE_JAVA_OPTS=-Xmx4g");
     } else {
       String hint = stacktrace ? "" : "; run again with --stacktrace and report it";
       context.message("a bug in Hopscope: " + failure + place(failure) + hint);

@@ -44,7 +44,13 @@ final class Hopscope implements Runnable {
     Errors errors = new Errors(context);
     line.setExecutionExceptionHandler(errors);
     line.setParameterExceptionHandler(errors);
-    line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.registerConverter(Format.class, new NameConverter<>(Format.values()));
+    line.registerConverter(
+        TableCommand.TableFormat.class, new NameConverter<>(TableCommand.TableFormat.values()));
+    line.registerConverter(
+        OutputOptions.When.class, new NameConverter<>(OutputOptions.When.values()));
+    line.registerConverter(
+        OutputOptions.Times.class, new NameConverter<>(OutputOptions.Times.values()));
     line.setAbbreviatedOptionsAllowed(false);
     line.setErr(context.stderr());
     boolean color =
