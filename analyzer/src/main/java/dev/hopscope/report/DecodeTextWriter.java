@@ -128,7 +128,7 @@ public final class DecodeTextWriter implements PacketSink {
       text.append(connect.cleanStart() ? ", clean" : "").append(connect.bridge() ? ", bridge" : "");
       text.append(connect.will() == null ? "" : ", will " + connect.will().topic()).append(')');
     } else if (content instanceof MqttPacket.Connack connack) {
-      text.append(code(connack.reasonCode()));
+      text.append(ReasonCodes.connack(connack.reasonCode(), packet.version()));
       text.append(connack.sessionPresent() ? " session present" : "");
     } else if (content instanceof MqttPacket.Acknowledgement acknowledgement) {
       text.append("id ").append(acknowledgement.packetId());

@@ -36,6 +36,11 @@ public final class FilteringReportSink implements ReportSink {
   }
 
   @Override
+  public boolean wantsDetail() {
+    return next.wantsDetail();
+  }
+
+  @Override
   public void capture(ReportModel.Capture capture) {
     next.capture(capture);
   }

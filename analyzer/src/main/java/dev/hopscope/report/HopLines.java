@@ -315,7 +315,7 @@ final class HopLines {
       StyledLine line = new StyledLine().add("  ").add(hop.kind(), Style.STRONG).pad(kind + 4);
       int after = kind + 4 + route + 2;
       int indent = after + 7;
-      TextFlow flow = new TextFlow(terminal, line, indent + 2);
+      TextFlow flow = new TextFlow(terminal, line, kind + 4);
       flow.add("", hop.route(), Style.PLAIN);
       if (!hop.qos().isEmpty()) {
         line.pad(after).add(hop.qos()).pad(indent);

@@ -18,6 +18,11 @@ public final class RedactingReportSink implements ReportSink {
   }
 
   @Override
+  public boolean wantsDetail() {
+    return next.wantsDetail();
+  }
+
+  @Override
   public void capture(ReportModel.Capture capture) {
     next.capture(capture);
   }

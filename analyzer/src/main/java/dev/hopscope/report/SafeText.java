@@ -19,7 +19,7 @@ public final class SafeText {
    *
    * @param unicode false escapes all that is not ASCII as well
    */
-  static String escape(String text, boolean unicode) {
+  public static String escape(String text, boolean unicode) {
     if (text == null) {
       return "";
     }

@@ -29,6 +29,11 @@ final class SummaryText {
     captures.put(capture.id(), capture);
   }
 
+  /** Whether no input could be opened, so that there is nothing to tell. */
+  boolean isEmpty() {
+    return captures.isEmpty();
+  }
+
   void connection(ReportModel.Connection connection) {
     if (!connection.partial()) {
       String transport = connection.transport() == null ? "tcp" : connection.transport();
@@ -211,10 +216,21 @@ final class SummaryText {
       long count = summary.findings().getOrDefault(rule.getKey(), (long) rule.getValue().size());
       lines.addAll(problem(rule.getValue(), count));
     }
+    summary.findings().forEach((rule, count) -> addUntold(rule, count, lines));
     if (!lines.isEmpty()) {
       lines.add(0, new StyledLine().add("Problems", Style.STRONG));
     }
     return lines;
+  }
+
+  /** A rule of which only the count came. */
+  private void addUntold(String rule, long count, List<StyledLine> lines) {
+    if (!findings.containsKey(rule) && count > 0) {
+      TextFlow flow = new TextFlow(terminal, new StyledLine().pad(11), 13);
+      flow.add("", terminal.safe(rule), Style.STRONG);
+      flow.add(", ", count == 1 ? "once" : Durations.number(count) + " times", Style.PLAIN);
+      lines.addAll(flow.lines());
+    }
   }
 
   private List<StyledLine> problem(List<ReportModel.Finding> shown, long count) {

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Writes an analysis for people: every trace as a ladder with its hops, then problems and totals.
@@ -31,7 +32,7 @@ public final class TextReportWriter implements ReportSink {
   private final Map<Integer, ReportModel.Flow> flows = new Bounded<>(MAX_FLOWS);
   private final Map<Integer, ReportModel.Connection> connections = new Bounded<>(MAX_CONNECTIONS);
   private final Deque<ReportModel.Gap> gaps = new ArrayDeque<>();
-  private final List<List<StyledLine>> held = new ArrayList<>();
+  private final Map<Integer, List<StyledLine>> held = new TreeMap<>();
   private final List<StyledLine> late = new ArrayList<>();
   private Long startNanos;
   private long traces;
@@ -88,11 +89,23 @@ public final class TextReportWriter implements ReportSink {
     }
     TraceView view = view(trace, trace.deliveries());
     List<StyledLine> lines = TraceText.of(view, terminal, times(view));
-    if (options.maxTraces() == 0) {
+    if (streaming()) {
+      writeHeld();
       write(lines);
     } else {
-      held.add(lines);
+      held.put(trace.id(), lines);
     }
+  }
+
+  /** Whether there are too many ladders to wait with the first for the last. */
+  private boolean streaming() {
+    return options.maxTraces() == 0 && traces > TextOptions.DEFAULT_MAX_TRACES;
+  }
+
+  /** Traces come as they close; few enough of them are told in the order of their start. */
+  private void writeHeld() {
+    held.values().forEach(this::write);
+    held.clear();
   }
 
   private boolean drawing() {
@@ -126,7 +139,7 @@ public final class TextReportWriter implements ReportSink {
     lines.add(new StyledLine().add(head, Style.STRONG).add("  one more delivery, after its end"));
     TraceView view = view(trace, trace.deliveries());
     lines.addAll(HopLines.of(view, delivery.delivery(), terminal));
-    if (options.maxTraces() == 0) {
+    if (streaming()) {
       write(lines);
     } else {
       late.addAll(lines);
@@ -136,6 +149,10 @@ public final class TextReportWriter implements ReportSink {
 
   @Override
   public void summary(ReportModel.Summary summary) {
+    if (summaryText.isEmpty() && traces == 0) {
+      out.flush();
+      return;
+    }
     boolean large = options.maxTraces() > 0 && traces > options.maxTraces();
     if (options.summaryOnly() || large) {
       out.lines(summaryText.lines(summary, true));
@@ -143,7 +160,7 @@ public final class TextReportWriter implements ReportSink {
         writeFirst();
       }
     } else {
-      held.forEach(this::write);
+      writeHeld();
       out.lines(late);
       out.lines(summaryText.lines(summary, false));
     }
@@ -151,13 +168,14 @@ public final class TextReportWriter implements ReportSink {
   }
 
   private void writeFirst() {
-    int shown = Math.min(TextOptions.FIRST_TRACES, held.size());
     out.line("");
     out.line(new StyledLine().add("The first traces", Style.STRONG));
     out.line("");
-    held.subList(0, shown).forEach(this::write);
+    held.values().stream().limit(TextOptions.FIRST_TRACES).forEach(this::write);
+    int shown = Math.min(TextOptions.FIRST_TRACES, held.size());
     String more = Durations.plural(traces - shown, "more trace", "more traces");
-    TextFlow flow = new TextFlow(terminal, StyledLine.of(more + "."), 2);
+    TextFlow flow = new TextFlow(terminal, new StyledLine(), 0);
+    flow.add("", more + ".", Style.PLAIN);
     flow.add(" ", "See one with --trace N,", Style.PLAIN);
     flow.add(" ", "some with --topic FILTER,", Style.PLAIN);
     flow.add(" ", "--client ID or --problems,", Style.PLAIN);

@@ -7,6 +7,12 @@ import java.util.List;
 final class TextTable {
   private static final String BETWEEN = "  ";
 
+  /** Text columns become no narrower than this before others are left out. */
+  private static final int GOOD_WIDTH = 18;
+
+  private static final int MIN_WIDTH = 10;
+  private static final int MIN_COLUMNS = 3;
+
   private final Terminal terminal;
   private final int indent;
   private final List<String> header;
@@ -48,6 +54,12 @@ final class TextTable {
     List<StyledLine> lines = new ArrayList<>();
     lines.add(line(header, widths, columns, Style.FAINT));
     rows.forEach(row -> lines.add(line(row, widths, columns, Style.PLAIN)));
+    if (columns < widths.length) {
+      String names = String.join(", ", header.subList(columns, widths.length));
+      TextFlow flow = new TextFlow(terminal, new StyledLine().pad(indent), indent);
+      flow.add("", "Not shown for lack of width: " + names + ".", Style.FAINT);
+      lines.addAll(flow.lines());
+    }
     return lines;
   }
 
@@ -57,16 +69,29 @@ final class TextTable {
     }
   }
 
-  /** Narrows left-aligned columns to at least 10, then leaves out columns from the right. */
+  /** Narrows left-aligned columns, leaves out columns from the right, narrows further. */
   private int shrink(int[] widths) {
     int over = indent - BETWEEN.length() - terminal.width();
     for (int width : widths) {
       over += width + BETWEEN.length();
     }
+    over = narrow(widths, over, GOOD_WIDTH);
+    int columns = widths.length;
+    while (over > 0 && columns > MIN_COLUMNS) {
+      columns--;
+      over -= widths[columns] + BETWEEN.length();
+    }
+    narrow(widths, over, MIN_WIDTH);
+    return columns;
+  }
+
+  /** Narrows left-aligned columns, the widest first; returns by how much the line is too long. */
+  private int narrow(int[] widths, int excess, int least) {
+    int over = excess;
     while (over > 0) {
       int widest = -1;
       for (int i = 0; i < widths.length; i++) {
-        if (left[i] && widths[i] > 10 && (widest < 0 || widths[i] > widths[widest])) {
+        if (left[i] && widths[i] > least && (widest < 0 || widths[i] > widths[widest])) {
           widest = i;
         }
       }
@@ -76,18 +101,13 @@ final class TextTable {
       widths[widest]--;
       over--;
     }
-    int columns = widths.length;
-    while (over > 0 && columns > 1) {
-      columns--;
-      over -= widths[columns] + BETWEEN.length();
-    }
-    return columns;
+    return over;
   }
 
   private StyledLine line(List<String> row, int[] widths, int columns, Style style) {
     StyledLine line = new StyledLine().pad(indent);
     for (int i = 0; i < columns; i++) {
-      String cell = terminal.cut(row.get(i), widths[i]);
+      String cell = terminal.cutMiddle(row.get(i), widths[i]);
       String blanks = " ".repeat(widths[i] - Columns.of(cell));
       line.add(i == 0 ? "" : BETWEEN).add(left[i] ? "" : blanks).add(cell, style);
       line.add(left[i] ? blanks : "");

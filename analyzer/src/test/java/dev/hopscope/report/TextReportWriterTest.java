@@ -69,4 +69,66 @@ class TextReportWriterTest {
     assertThat(colored).contains("\u001b[33m");
     assertThat(colored.replaceAll("\u001b\\[[0-9]*m", "")).isEqualTo(plain);
   }
+
+  private static FakeReport large(int traces) {
+    FakeReport report = new FakeReport();
+    for (int i = 0; i < traces; i++) {
+      ReportModel.Flow publish = report.flow("publish", "pub", 2, 1, i, i + 1, i + 2, i + 3);
+      report.trace(
+          publish, report.delivery(publish, report.flow("delivery", "sub", 0, null, i + 2)));
+    }
+    return report;
+  }
+
+  @Test
+  void tellsALargeCaptureByItsTotals() {
+    String text = text(large(21), new Terminal(80, false, true), OPTIONS);
+    assertThat(text.lines().filter(line -> line.startsWith("Trace "))).hasSize(3);
+    Golden.compare(text, "ladders/large-80.txt");
+  }
+
+  @Test
+  void drawsAllOfASmallOneAndAllWhenAsked() {
+    String small = text(large(20), new Terminal(80, false, true), OPTIONS);
+    assertThat(small.lines().filter(line -> line.startsWith("Trace "))).hasSize(20);
+    String all = text(large(50), new Terminal(80, false, true), new TextOptions(false, 0, false));
+    assertThat(all.lines().filter(line -> line.startsWith("Trace "))).hasSize(50);
+  }
+
+  @Test
+  void drawsNothingForASummary() {
+    FakeReport report = Scenarios.experiment(2, 0);
+    String text = text(report, new Terminal(80, false, true), new TextOptions(false, 20, true));
+    assertThat(text).doesNotContain("Trace 1").contains("Totals").contains("publish hop");
+    Golden.compare(text, "ladders/summary-80.txt");
+  }
+
+  @Test
+  void tellsTimesOfDay() {
+    FakeReport report = Scenarios.experiment(2, 0);
+    String text = text(report, new Terminal(80, false, true), new TextOptions(true, 20, false));
+    Golden.compare(text, "ladders/utc-80.txt");
+  }
+
+  @Test
+  void tellsADeliveryThatComesAfterItsTrace() {
+    FakeReport report = Scenarios.experiment(1, 0);
+    ReportModel.Flow late = report.flow("delivery", "sub3", 0, null, 900_000);
+    report.late(1, report.delivery(null, late));
+    String text = text(report, new Terminal(80, false, true), OPTIONS);
+    assertThat(text).contains("Trace 1  one more delivery, after its end");
+    assertThat(text).contains("broker → sub3");
+  }
+
+  @Test
+  void saysWhereStepsAreNoLongerKept() {
+    FakeReport report = new FakeReport();
+    ReportModel.Flow publish = report.flow("publish", "first", 0, null, 1);
+    for (int i = 0; i < TextReportWriter.MAX_FLOWS; i++) {
+      report.flow("publish", "other", 0, null, 2);
+    }
+    report.trace(publish);
+    String text = text(report, new Terminal(80, false, true), OPTIONS);
+    assertThat(text).contains("steps no longer kept");
+  }
 }

@@ -31,7 +31,9 @@ public final class Schemas {
     /** {@code analyze --format jsonl}, line by line. */
     ANALYZE_JSONL("analyze-jsonl.schema.json"),
     /** {@code decode --format jsonl}, line by line. */
-    DECODE_JSONL("decode-jsonl.schema.json");
+    DECODE_JSONL("decode-jsonl.schema.json"),
+    /** {@code topics}, {@code clients} and {@code connections} with {@code --format json}. */
+    TABLES("tables.schema.json");
 
     private final String file;
 

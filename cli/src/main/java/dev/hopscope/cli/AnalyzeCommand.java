@@ -1,0 +1,98 @@
+package dev.hopscope.cli;
+
+import dev.hopscope.AnalyzerOptions;
+import dev.hopscope.report.FilteringReportSink;
+import dev.hopscope.report.JsonReportWriter;
+import dev.hopscope.report.JsonlReportWriter;
+import dev.hopscope.report.RedactingReportSink;
+import dev.hopscope.report.ReportSink;
+import dev.hopscope.report.TextOptions;
+import dev.hopscope.report.TextReportWriter;
+import java.io.OutputStream;
+import java.math.BigDecimal;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code hopscope analyze}: every message's ladder. */
+@Command(
+    name = "analyze",
+    description = "Tell what became of every MQTT message, hop by hop.",
+    footer = {
+      "",
+      "Example: hopscope analyze sample-pcaps/qos2-to-qos0/capture.pcapng",
+      "Exit codes: 0 done, 2 bad usage, 3 an input is damaged or unreadable, 6 output cannot be"
+          + " written."
+    })
+final class AnalyzeCommand implements Callable<Integer> {
+  private final Context context;
+  private final Analysis analysis;
+
+  @Mixin private InputOptions input;
+  @Mixin private FilterOptions filters;
+  @Mixin private OutputOptions output;
+  @Mixin StacktraceOption common;
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      defaultValue = "text",
+      description = "text (default), json (one document) or jsonl (one line an element, streamed).")
+  private Format format;
+
+  @Option(names = "--summary", description = "Only totals.")
+  private boolean summary;
+
+  @Option(
+      names = "--max-traces",
+      paramLabel = "N",
+      description =
+          "In text: draw up to N messages, tell a capture with more by its totals (default: 20; 0:"
+              + " draw all).")
+  private Integer maxTraces;
+
+  @Option(
+      names = "--link-wait",
+      paramLabel = "SECONDS",
+      defaultValue = "30",
+      description = "How long a delivery may follow its publish (default: ${DEFAULT-VALUE}).")
+  private BigDecimal linkWait;
+
+  AnalyzeCommand(Context context, Analysis analysis) {
+    this.context = context;
+    this.analysis = analysis;
+  }
+
+  @Override
+  public Integer call() {
+    AnalyzerOptions base = input.analyzerOptions();
+    long wait = input.nanos("--link-wait", linkWait);
+    AnalyzerOptions options = base.withLink(base.link().withWaitNanos(wait));
+    filters.filter();
+    return new Run(context, input, output)
+        .call((out, progress) -> analysis.analyze(input.files(), options, sink(out), progress));
+  }
+
+  /** From the analysis to the output: filter, then redact, then write. */
+  private ReportSink sink(OutputStream out) {
+    ReportSink sink =
+        switch (format) {
+          case TEXT -> new TextReportWriter(out, output.terminal(context, false), textOptions());
+          case JSON -> new JsonReportWriter(out);
+          case JSONL -> new JsonlReportWriter(out, Version.text());
+        };
+    if (output.redact()) {
+      sink = new RedactingReportSink(sink, Redaction.ofThisRun());
+    }
+    if (summary) {
+      return new FilteringReportSink(sink, null);
+    }
+    return filters.any() ? new FilteringReportSink(sink, filters.filter()) : sink;
+  }
+
+  private TextOptions textOptions() {
+    int all = filters.any() ? 0 : TextOptions.DEFAULT_MAX_TRACES;
+    return new TextOptions(output.utc(), maxTraces == null ? all : Math.max(0, maxTraces), summary);
+  }
+}

@@ -1,0 +1,15 @@
+package dev.hopscope.cli;
+
+import java.util.Locale;
+
+/** The formats of output. */
+enum Format {
+  TEXT,
+  JSON,
+  JSONL;
+
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,103 @@
+package dev.hopscope.cli;
+
+import dev.hopscope.AnalyzerOptions;
+import dev.hopscope.mqtt.MqttVersion;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** What is read, and how it is understood. */
+final class InputOptions {
+  private static final BigDecimal MAX_WAIT_SECONDS = BigDecimal.valueOf(1_000_000);
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec spec;
+
+  @Parameters(
+      paramLabel = "FILE",
+      arity = "1..*",
+      description = "Capture files (pcap, pcapng); several are merged by time.")
+  private List<Path> files;
+
+  @Option(
+      names = "--mqtt-port",
+      paramLabel = "PORT",
+      split = ",",
+      description =
+          "Ports on which MQTT is expected where a connection's start was not captured (default:"
+              + " 1883). Content decides on any port.")
+  private List<Integer> ports = List.of();
+
+  @Option(
+      names = "--mqtt-version",
+      paramLabel = "VERSION",
+      description =
+          "3.1, 3.1.1 or 5.0: the version of connections whose CONNECT was not captured (default:"
+              + " inferred).")
+  private String version;
+
+  @Option(
+      names = "--payload-bytes",
+      paramLabel = "N",
+      defaultValue = "256",
+      description = "Show at most N bytes of a payload (default: ${DEFAULT-VALUE}).")
+  private int payloadBytes;
+
+  List<Path> files() {
+    return files;
+  }
+
+  int payloadBytes() {
+    return payloadBytes;
+  }
+
+  /** The options of an analysis; a value that makes no sense is bad usage. */
+  AnalyzerOptions analyzerOptions() {
+    AnalyzerOptions options = AnalyzerOptions.DEFAULT;
+    if (payloadBytes < 0) {
+      throw bad("--payload-bytes is negative: give 0 or more");
+    }
+    options = options.withPayloadBytes(payloadBytes);
+    if (!ports.isEmpty()) {
+      Set<Integer> distinct = new LinkedHashSet<>(ports);
+      for (int port : distinct) {
+        if (port < 1 || port > 65_535) {
+          throw bad("--mqtt-port " + port + " is no port: give 1 to 65535");
+        }
+      }
+      options = options.withMqttPorts(distinct);
+    }
+    return version == null ? options : options.withAssumedVersion(version(version));
+  }
+
+  private MqttVersion version(String text) {
+    for (MqttVersion one : MqttVersion.values()) {
+      if (one != MqttVersion.UNKNOWN && one.id().equals(text)) {
+        return one;
+      }
+    }
+    if (text.equals("5")) {
+      return MqttVersion.V5_0;
+    }
+    throw bad("--mqtt-version " + text + " is unknown: give 3.1, 3.1.1 or 5.0");
+  }
+
+  /** Seconds as nanoseconds. */
+  long nanos(String option, BigDecimal seconds) {
+    if (seconds.signum() <= 0 || seconds.compareTo(MAX_WAIT_SECONDS) > 0) {
+      throw bad(option + " " + seconds + " makes no sense: give seconds, more than 0");
+    }
+    return seconds.movePointRight(9).longValue();
+  }
+
+  private ParameterException bad(String message) {
+    return new ParameterException(spec.commandLine(), message);
+  }
+}

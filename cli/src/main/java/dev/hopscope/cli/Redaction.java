@@ -1,0 +1,17 @@
+package dev.hopscope.cli;
+
+import dev.hopscope.report.Redactor;
+import java.security.SecureRandom;
+
+/** Pseudonyms that hold for one run and cannot be undone after it. */
+final class Redaction {
+  private static final int KEY_BYTES = 32;
+
+  private Redaction() {}
+
+  static Redactor ofThisRun() {
+    byte[] key = new byte[KEY_BYTES];
+    new SecureRandom().nextBytes(key);
+    return new Redactor(key);
+  }
+}

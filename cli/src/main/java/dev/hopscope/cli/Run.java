@@ -1,0 +1,53 @@
+package dev.hopscope.cli;
+
+import dev.hopscope.Progress;
+import dev.hopscope.RunResult;
+import java.io.OutputStream;
+import java.util.function.BiFunction;
+
+/** Runs one command: opens its output, shows progress, turns what happened into an exit code. */
+final class Run {
+  private final Context context;
+  private final InputOptions input;
+  private final OutputOptions output;
+
+  Run(Context context, InputOptions input, OutputOptions output) {
+    this.context = context;
+    this.input = input;
+    this.output = output;
+  }
+
+  /** Calls the work with where to write and whom to tell of progress. */
+  int call(BiFunction<OutputStream, Progress, RunResult> work) {
+    ProgressLine line =
+        context.stderrTerminal() ? new ProgressLine(context.stderr(), System::nanoTime) : null;
+    Runnable clear = line == null ? () -> {} : line::clear;
+    Output out = Output.open(context, output.file(), input.files(), clear);
+    ExitCode exit = ExitCode.OK;
+    try {
+      RunResult result = work.apply(out.stream(), line == null ? Progress.NONE : line);
+      clear.run();
+      exit = inputs(result);
+      out.close();
+    } catch (RuntimeException e) {
+      clear.run();
+      ExitCode failed = out.failed(context, e);
+      if (failed == null) {
+        throw e;
+      }
+      exit = exit.or(failed);
+    }
+    return exit.code();
+  }
+
+  private ExitCode inputs(RunResult result) {
+    result.problems().forEach(context::message);
+    if (result.nothingDecodable()) {
+      context.message(
+          "nothing could be decoded: no frame has a link type that is known; capture on an"
+              + " Ethernet, loopback, 'any' or raw IP interface");
+    }
+    boolean failed = result.nothingDecodable() || !result.problems().isEmpty();
+    return failed ? ExitCode.INPUT : ExitCode.OK;
+  }
+}

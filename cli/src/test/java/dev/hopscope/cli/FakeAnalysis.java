@@ -1,0 +1,119 @@
+package dev.hopscope.cli;
+
+import dev.hopscope.AnalyzerOptions;
+import dev.hopscope.Progress;
+import dev.hopscope.RunResult;
+import dev.hopscope.report.PacketSink;
+import dev.hopscope.report.ReportModel;
+import dev.hopscope.report.ReportSink;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** An analysis whose outcome a test decides. */
+final class FakeAnalysis implements Analysis {
+  private final List<String> problems = new ArrayList<>();
+  private boolean nothingDecodable;
+  private RuntimeException failure;
+  private AnalyzerOptions options;
+  private List<Path> files;
+
+  FakeAnalysis problem(String message) {
+    problems.add(message);
+    return this;
+  }
+
+  FakeAnalysis nothingDecodable() {
+    nothingDecodable = true;
+    return this;
+  }
+
+  FakeAnalysis failure(RuntimeException e) {
+    failure = e;
+    return this;
+  }
+
+  /** The options of the last run. */
+  AnalyzerOptions options() {
+    return options;
+  }
+
+  /** The files of the last run. */
+  List<Path> files() {
+    return files;
+  }
+
+  @Override
+  public RunResult analyze(
+      List<Path> files, AnalyzerOptions options, ReportSink sink, Progress progress) {
+    remember(files, options);
+    progress.update(500, 1_000, 10, 5);
+    sink.capture(
+        new ReportModel.Capture(
+            1,
+            "c.pcap",
+            "pcap",
+            List.of("ETHERNET"),
+            9,
+            Map.of(),
+            900,
+            5,
+            null,
+            null,
+            0,
+            0,
+            null,
+            null,
+            false));
+    sink.trace(
+        new ReportModel.Trace(
+            1,
+            "a/secret",
+            2,
+            "hi",
+            null,
+            "publish",
+            1,
+            "pub",
+            0,
+            false,
+            "complete",
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of()));
+    sink.summary(
+        new ReportModel.Summary(
+            Map.of("PUBLISH", 1L),
+            new ReportModel.Outcomes(1, 0, 0, 0, 0),
+            1,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            Map.of(),
+            Map.of(),
+            new ReportModel.Latencies(Map.of(), Map.of(), Map.of())));
+    return new RunResult(problems, nothingDecodable, 9);
+  }
+
+  @Override
+  public RunResult decode(
+      List<Path> files, AnalyzerOptions options, PacketSink sink, Progress progress) {
+    remember(files, options);
+    sink.gap(new ReportModel.Gap(1, 1, "server-to-client", 100, 12L, "acked-unseen", 31));
+    sink.end();
+    return new RunResult(problems, nothingDecodable, 9);
+  }
+
+  private void remember(List<Path> given, AnalyzerOptions asked) {
+    files = given;
+    options = asked;
+    if (failure != null) {
+      throw failure;
+    }
+  }
+}
