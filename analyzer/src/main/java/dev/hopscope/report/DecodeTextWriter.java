@@ -140,13 +140,19 @@ public final class DecodeTextWriter implements PacketSink {
               .map(subscription -> subscription.filter() + " (QoS " + subscription.qos() + ")")
               .collect(Collectors.joining(", ")));
     } else if (content instanceof MqttPacket.Suback suback) {
-      text.append("id ").append(suback.packetId()).append(' ').append(codes(suback.reasonCodes()));
+      text.append("id ")
+          .append(suback.packetId())
+          .append(' ')
+          .append(granted(suback.reasonCodes()));
     } else if (content instanceof MqttPacket.Unsubscribe unsubscribe) {
       text.append("id ").append(unsubscribe.packetId()).append(' ');
       text.append(String.join(", ", list(unsubscribe.filters())));
     } else if (content instanceof MqttPacket.Unsuback unsuback) {
       text.append("id ").append(unsuback.packetId()).append(' ');
-      text.append(codes(unsuback.reasonCodes()));
+      text.append(
+          list(unsuback.reasonCodes()).stream()
+              .map(DecodeTextWriter::code)
+              .collect(Collectors.joining(", ")));
     } else if (content instanceof MqttPacket.Closing closing) {
       text.append(closing.reasonCode() > 0 ? code(closing.reasonCode()) : "");
     }
@@ -182,7 +188,7 @@ public final class DecodeTextWriter implements PacketSink {
     return code <= 0 ? "0x00" : ReasonCodes.text(code);
   }
 
-  private static String codes(List<Integer> codes) {
+  private static String granted(List<Integer> codes) {
     return list(codes).stream()
         .map(code -> code < 3 ? "QoS " + code : ReasonCodes.text(code))
         .collect(Collectors.joining(", "));

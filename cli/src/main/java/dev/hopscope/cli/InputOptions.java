@@ -4,6 +4,7 @@ import dev.hopscope.AnalyzerOptions;
 import dev.hopscope.mqtt.MqttVersion;
 import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -44,6 +45,14 @@ final class InputOptions {
   private String version;
 
   @Option(
+      names = "--same-broker",
+      paramLabel = "HOST:PORT,HOST:PORT...",
+      description =
+          "Endpoints that are one broker (repeat it for another one). Loopback addresses of one port"
+              + " are one broker anyway.")
+  private List<String> sameBroker = List.of();
+
+  @Option(
       names = "--payload-bytes",
       paramLabel = "N",
       defaultValue = "256",
@@ -74,6 +83,16 @@ final class InputOptions {
       }
       options = options.withMqttPorts(distinct);
     }
+    List<Set<String>> brokers = new ArrayList<>();
+    for (String endpoints : sameBroker) {
+      Set<String> together = new LinkedHashSet<>(List.of(endpoints.split(",", -1)));
+      if (together.size() < 2 || !together.stream().allMatch(each -> each.matches(".+:\\d+"))) {
+        throw bad(
+            "--same-broker " + endpoints + " names no two endpoints: give HOST:PORT,HOST:PORT");
+      }
+      brokers.add(together);
+    }
+    options = options.withSameBroker(brokers);
     return version == null ? options : options.withAssumedVersion(version(version));
   }
 
