@@ -5,7 +5,7 @@ import java.util.function.Predicate;
 
 /**
  * Items in the order in which they fall due, all after the same wait. Items that are done before
- * leave in bulk, so that the queue holds no more than about twice what is still awaited.
+ * leave in bulk, so that the queue holds no more than about half as much again as is still awaited.
  */
 final class AgeQueue<T> {
   private static final int SMALLEST_SWEEP = 1024;
@@ -34,7 +34,7 @@ final class AgeQueue<T> {
         }
       }
       entries = left;
-      sweepAt = Math.max(SMALLEST_SWEEP, 2 * left.size());
+      sweepAt = Math.max(SMALLEST_SWEEP, left.size() + left.size() / 2);
     }
     entries.add(new Entry<>(item, dueNanos));
   }

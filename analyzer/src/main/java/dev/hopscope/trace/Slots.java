@@ -11,7 +11,7 @@ import java.util.function.Consumer;
 
 /** The open slots: who awaits what, for how long, and which delivery takes which. */
 final class Slots implements Groups.Decisions {
-  private static final int SERVED_KEPT = 65_536;
+  private static final int SERVED_KEPT = 16_384;
 
   private final LinkOptions options;
   private final LinkLimits limits;

@@ -33,6 +33,7 @@ import java.util.TreeSet;
 public final class TraceLinker implements SessionListener {
   private static final String SYS = "$SYS/";
   private static final int HELD = 4096;
+  private static final int MOVING = 16_384;
 
   private final LinkOptions options;
   private final LinkLimits limits = new LinkLimits();
@@ -179,6 +180,10 @@ public final class TraceLinker implements SessionListener {
   private void born(Message message, boolean payloadKnown) {
     traces.add(message);
     moving.add(message);
+    if (moving.size() > MOVING) {
+      limits.hit("moving-messages");
+      moving.remove();
+    }
     if (payloadKnown) {
       if (message.topic != null) {
         openSlots(message);
