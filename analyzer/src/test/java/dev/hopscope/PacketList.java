@@ -19,8 +19,7 @@ final class PacketList implements PacketSink {
   /** Every packet of an undamaged capture. */
   static List<DecodedPacket> decode(Path capture, AnalyzerOptions options) {
     PacketList list = new PacketList();
-    RunResult result =
-        Analyzer.decode(options, list).run(List.of(capture), (read, total, frames, packets) -> {});
+    RunResult result = Analyzer.decode(options, list).run(List.of(capture), Progress.NONE);
     assertThat(result.problems()).isEmpty();
     assertThat(list.ended).isTrue();
     return list.packets;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hopscope.Analyzer;
 import dev.hopscope.AnalyzerOptions;
+import dev.hopscope.Progress;
 import dev.hopscope.mqtt.MqttVersion;
 import dev.hopscope.mqtt.PropertyId;
 import dev.hopscope.report.JsonlReportWriter;
@@ -51,7 +52,7 @@ final class MalformedConnectTest {
     Path file = capture.writeTo(folder.resolve("capture.pcapng"));
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     Analyzer.analyze(AnalyzerOptions.DEFAULT, new JsonlReportWriter(out, "test"))
-        .run(List.of(file), (read, total, frames, packets) -> {});
+        .run(List.of(file), Progress.NONE);
     return out.toString(UTF_8)
         .lines()
         .filter(
