@@ -88,7 +88,7 @@ final class PacketStage implements ByteStage {
 
     @Override
     public void onPacket(PacketView packet, Provenance at) {
-      if (!packet.notes().malformed()) {
+      if (!packet.notes().malformed() || isTellingConnect(packet)) {
         learnRoles(packet.type());
         learnVersion(packet);
       }
@@ -98,6 +98,15 @@ final class PacketStage implements ByteStage {
       keep(packet, direction);
       listener.onPacket(connection, direction, packet, topic, at);
     }
+  }
+
+  // A server may overlook what is wrong in a CONNECT; its answers show that it knew version and
+  // client from it, so they count as soon as they decoded.
+  private static boolean isTellingConnect(PacketView packet) {
+    return packet.type() == PacketType.CONNECT
+        && packet.version() != MqttVersion.UNKNOWN
+        && packet.packet() instanceof MqttPacket.Connect connect
+        && connect.clientId() != null;
   }
 
   // DESIGN decision 9: who received the CONNECT, else packets that only one side may send
