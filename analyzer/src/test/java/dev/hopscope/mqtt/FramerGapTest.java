@@ -176,17 +176,17 @@ class FramerGapTest {
   /** Drops: what is reported was sent, and every byte is in a packet, a gap or a loss. */
   @Property
   void withDropsEveryPacketIsRealAndEveryByteIsAccountedFor(
-      @ForAll long seed, @ForAll MqttVersion drawn) {
+      @ForAll long seed, @ForAll MqttVersion drawn, @ForAll Direction direction) {
     MqttVersion version = drawn == MqttVersion.UNKNOWN ? MqttVersion.V5_0 : drawn;
-    List<byte[]> sent = new RandomPackets(seed, version).list(60);
-    Recorder truth = new Recorder(version, null);
+    List<byte[]> sent = new RandomPackets(seed, version, direction).list(60);
+    Recorder truth = new Recorder(version, direction);
     sent.forEach(truth::feed);
     Map<Long, Recorder.Seen> real = new HashMap<>();
     truth.packets.forEach(packet -> real.put(packet.position(), packet));
     byte[] stream = MqttBytes.concat(sent.toArray(new byte[0][]));
 
     Random random = new Random(seed);
-    Recorder recorder = new Recorder(version, null);
+    Recorder recorder = new Recorder(version, random.nextBoolean() ? direction : null);
     long dropped = 0;
     for (int from = 0; from < stream.length; ) {
       int length = Math.min(stream.length - from, 1 + random.nextInt(120));
@@ -220,5 +220,27 @@ class FramerGapTest {
     if (gapsInPackets == 0) {
       assertThat(inPackets + skipped + dropped).isEqualTo(stream.length);
     }
+  }
+
+  /** Where each segment holds whole packets, a loss costs no more than what was lost. */
+  @Property
+  void whereSegmentsHoldWholePacketsFramingIsFoundAtTheNext(
+      @ForAll long seed, @ForAll Direction direction) {
+    Random random = new Random(seed);
+    RandomPackets packets = new RandomPackets(seed, V4, direction);
+    Recorder recorder = new Recorder(V4, direction);
+    int sent = 0;
+    for (int segment = 0; segment < 50; segment++) {
+      if (random.nextInt(4) == 0) {
+        recorder.gap(1 + random.nextInt(1000));
+      } else {
+        byte[] publish = packets.publish();
+        recorder.feed(MqttBytes.concat(publish, MqttBytes.puback(1), packets.publish()));
+        sent += 3;
+      }
+    }
+    recorder.end();
+    assertThat(recorder.packets).hasSize(sent).noneMatch(Recorder.Seen::malformed);
+    assertThat(recorder.resyncs).allMatch(resync -> resync.length() == 0);
   }
 }

@@ -16,9 +16,17 @@ final class RandomPackets {
   private final Random random;
   private final MqttVersion version;
 
+  private final Direction direction;
+
   RandomPackets(long seed, MqttVersion version) {
+    this(seed, version, null);
+  }
+
+  /** Packets that the side may send that sends in the given direction, null for both sides'. */
+  RandomPackets(long seed, MqttVersion version, Direction direction) {
     this.random = new Random(seed);
     this.version = version;
+    this.direction = direction;
   }
 
   List<byte[]> list(int count) {
@@ -30,6 +38,22 @@ final class RandomPackets {
   }
 
   byte[] next() {
+    while (true) {
+      byte[] packet = any();
+      PacketType type = PacketType.ofFirstByte(packet[0]);
+      Direction only =
+          switch (type) {
+            case CONNECT, SUBSCRIBE, UNSUBSCRIBE, PINGREQ -> Direction.CLIENT_TO_SERVER;
+            case CONNACK, SUBACK, UNSUBACK, PINGRESP -> Direction.SERVER_TO_CLIENT;
+            default -> direction;
+          };
+      if (direction == null || direction == only) {
+        return packet;
+      }
+    }
+  }
+
+  private byte[] any() {
     boolean v5 = version == MqttVersion.V5_0;
     int id = 1 + random.nextInt(0xffff);
     return switch (random.nextInt(16)) {
