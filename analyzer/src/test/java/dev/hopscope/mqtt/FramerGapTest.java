@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hopscope.mqtt.Recorder.Resync;
 import dev.hopscope.stream.ByteStage;
 import dev.hopscope.testkit.MqttBytes;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -113,6 +114,41 @@ class FramerGapTest {
     assertThat(recorder.resyncs).hasSize(1);
     assertThat(recorder.resyncs.get(0).length()).isZero();
     assertThat(recorder.resyncs.get(0).position()).isEqualTo(1004);
+  }
+
+  @Test
+  void aLoneShortPacketIsSkippedAndCountsForTheNext() {
+    byte[] ping = MqttBytes.pingreq();
+    Recorder recorder = recorder().gap(50).feed(ping).feed(ping).feed(ping).end();
+    assertThat(recorder.packets).hasSize(2);
+    assertThat(recorder.resyncs).containsExactly(new Resync(50, 2, 32));
+    // not over another gap, and not over bytes that are no packet
+    assertThat(recorder().gap(50).feed(ping).gap(5).feed(ping).end().packets).isEmpty();
+    assertThat(recorder().gap(50).feed(ping).feed(new byte[5]).feed(ping).end().packets).isEmpty();
+  }
+
+  @Test
+  void anIdentifierInFrontOfAPingreqIsNotTakenForAnAcknowledgement() {
+    byte[] stream =
+        MqttBytes.concat(
+            MqttBytes.puback(0x6202),
+            MqttBytes.pingreq(),
+            MqttBytes.puback(5),
+            MqttBytes.puback(6),
+            MqttBytes.puback(7));
+    Recorder recorder = recorder().gap(2).feed(stream, 2, 8).feed(stream, 10, 8).end();
+    assertThat(recorder.packets).extracting(Recorder.Seen::packetId).containsExactly(6, 7);
+    assertThat(recorder.resyncs).containsExactly(new Resync(2, 8, 32));
+  }
+
+  @Test
+  void theEndOfOneStringAndTheNextAreNotTakenForAPublish() {
+    byte[] connect =
+        MqttBytes.connectOf(V4, "client-32").will("status/1", new byte[9], 0, true).bytes();
+    // cut in front of the 32 at the end of the client identifier: 33 32 00 08 "status/1"
+    int at = new String(connect, StandardCharsets.ISO_8859_1).indexOf("32");
+    Recorder recorder = recorder().gap(at).feed(connect, at, connect.length - at).end();
+    assertThat(recorder.packets).isEmpty();
   }
 
   @Test

@@ -47,7 +47,8 @@ final class RandomPackets {
             case CONNACK, SUBACK, UNSUBACK, PINGRESP -> Direction.SERVER_TO_CLIENT;
             default -> direction;
           };
-      if (direction == null || direction == only) {
+      // a CONNECT is the first packet of a real stream, and those who name a side want a real one
+      if (direction == null || direction == only && type != PacketType.CONNECT) {
         return packet;
       }
     }
