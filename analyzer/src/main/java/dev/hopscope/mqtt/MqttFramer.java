@@ -16,16 +16,20 @@ import dev.hopscope.stream.Provenance;
  *
  * <p>A gap inside a body keeps the framing. A gap elsewhere, one of unknown length, and a broken
  * Remaining Length lose it; then bytes are skipped and counted until those of one call look enough
- * like packets ({@link Plausibility}): each call starts where a segment does. Bytes of a packet
- * that never became whole count as skipped. The first CONNECT sets the version if none is set.
- * Every packet is the only view there is: it is reused. Single-threaded.
+ * like packets ({@link Plausibility}): each call starts where a segment does. A lone PINGREQ or
+ * PUBACK is skipped, and the next one counts it in. Bytes of a packet that never became whole count
+ * as skipped. The first CONNECT sets the version if none is set. Every packet is the only view
+ * there is: it is reused. Single-threaded.
  */
 public final class MqttFramer implements ByteStage {
   /** Bits of evidence from which bytes behind a loss are framed again. */
   static final int RESYNC_BITS = 24;
 
   /** As {@link #RESYNC_BITS}, where packets end exactly with the bytes. */
-  static final int EXACT_RESYNC_BITS = 16;
+  static final int EXACT_RESYNC_BITS = 20;
+
+  /** Bits of bytes that packets fill exactly, from which they add up with those before. */
+  static final int SHORT_BITS = 16;
 
   private enum State {
     HEADER,
@@ -48,6 +52,7 @@ public final class MqttFramer implements ByteStage {
   private long bodyCaptured;
   private long lostPosition;
   private long lostBytes;
+  private int shortBits; // of the bytes just before, where packets filled them exactly
 
   /** Creates a framer for one direction. */
   public MqttFramer(FramerLimits limits, PacketHandler handler) {
@@ -173,6 +178,7 @@ public final class MqttFramer implements ByteStage {
   @Override
   public void onGap(long position, long length, GapCause cause, Provenance at) {
     handler.onGap(position, length, cause, at);
+    shortBits = 0;
     if (length == 0 || state == State.LOST) {
       return;
     }
@@ -201,6 +207,7 @@ public final class MqttFramer implements ByteStage {
   private void lose(long position, long captured) {
     state = State.LOST;
     headerBytes = 0;
+    shortBits = 0;
     lostPosition = position;
     lostBytes = captured;
   }
@@ -217,11 +224,20 @@ public final class MqttFramer implements ByteStage {
       plausibility = new Plausibility();
     }
     int bits = plausibility.measure(data, offset, length, version(), direction);
-    if (bits < (plausibility.isExact() ? EXACT_RESYNC_BITS : RESYNC_BITS)) {
+    boolean exact = plausibility.isExact();
+    if (bits < SHORT_BITS || plausibility.mayStartLater(offset)) {
+      shortBits = 0;
       return false;
     }
+    // a lone PINGREQ or PUBACK is too little; behind another one it is enough
+    int together = exact ? shortBits + bits : bits;
+    shortBits = exact ? together : 0;
+    if (together < (exact ? EXACT_RESYNC_BITS : RESYNC_BITS)) {
+      return false;
+    }
+    shortBits = 0;
     state = State.HEADER;
-    handler.onResync(lostBytes == 0 ? position : lostPosition, lostBytes, bits, at);
+    handler.onResync(lostBytes == 0 ? position : lostPosition, lostBytes, together, at);
     return true;
   }
 

@@ -55,38 +55,50 @@ public enum Note {
       "client-id-utf8",
       "the client identifier is not well-formed UTF-8",
       true,
-      "MQTT-3.1.3-4",
-      "MQTT-3.1.3-4"),
+      "MQTT-3.1.3-4 MQTT-1.5.3-1",
+      "MQTT-3.1.3-4 MQTT-1.5.4-1"),
   /** An ill-formed Will Topic. */
   WILL_TOPIC_UTF8(
       "will-topic-utf8",
       "the will topic is not well-formed UTF-8",
       true,
-      "MQTT-3.1.3-10",
-      "MQTT-3.1.3-11"),
+      "MQTT-3.1.3-10 MQTT-1.5.3-1",
+      "MQTT-3.1.3-11 MQTT-1.5.4-1"),
   /** An ill-formed User Name. */
   USERNAME_UTF8(
       "username-utf8",
       "the user name is not well-formed UTF-8",
       true,
-      "MQTT-3.1.3-11",
-      "MQTT-3.1.3-12"),
+      "MQTT-3.1.3-11 MQTT-1.5.3-1",
+      "MQTT-3.1.3-12 MQTT-1.5.4-1"),
   /** An ill-formed Topic Name. */
   TOPIC_UTF8(
-      "topic-utf8", "the topic is not well-formed UTF-8", true, "MQTT-3.3.2-1", "MQTT-3.3.2-1"),
+      "topic-utf8",
+      "the topic is not well-formed UTF-8",
+      true,
+      "MQTT-3.3.2-1 MQTT-1.5.3-1",
+      "MQTT-3.3.2-1 MQTT-1.5.4-1"),
   /** An ill-formed Response Topic. */
   RESPONSE_TOPIC_UTF8(
       "response-topic-utf8",
       "the response topic is not well-formed UTF-8",
       true,
       "",
-      "MQTT-3.3.2-13"),
+      "MQTT-3.3.2-13 MQTT-1.5.4-1"),
   /** An ill-formed Content Type. */
   CONTENT_TYPE_UTF8(
-      "content-type-utf8", "the content type is not well-formed UTF-8", true, "", "MQTT-3.3.2-19"),
+      "content-type-utf8",
+      "the content type is not well-formed UTF-8",
+      true,
+      "",
+      "MQTT-3.3.2-19 MQTT-1.5.4-1"),
   /** An ill-formed name or value of a User Property. */
   USER_PROPERTY_UTF8(
-      "user-property-utf8", "a user property is not well-formed UTF-8", true, "", "MQTT-1.5.7-1"),
+      "user-property-utf8",
+      "a user property is not well-formed UTF-8",
+      true,
+      "",
+      "MQTT-1.5.7-1 MQTT-1.5.4-1"),
   /** U+0000 in a string. */
   NUL_CHARACTER(
       "nul-character",
@@ -101,7 +113,11 @@ public enum Note {
   // topics and filters
   /** {@code +} or {@code #} in a Topic Name. */
   TOPIC_WILDCARD(
-      "topic-wildcard", "the topic has a wildcard", true, "MQTT-3.3.2-2", "MQTT-3.3.2-2"),
+      "topic-wildcard",
+      "the topic has a wildcard",
+      true,
+      "MQTT-3.3.2-2 MQTT-4.7.1-1",
+      "MQTT-3.3.2-2 MQTT-4.7.0-1"),
   /** {@code +} or {@code #} in a Will Topic. */
   WILL_TOPIC_WILDCARD(
       "will-topic-wildcard", "the will topic has a wildcard", true, "MQTT-4.7.1-1", "MQTT-4.7.0-1"),

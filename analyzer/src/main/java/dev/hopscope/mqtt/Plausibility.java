@@ -22,9 +22,11 @@ import dev.hopscope.bytes.VariableByteInteger;
  *   <li>6 if the last packet is of variable length and ends where the bytes end.
  * </ul>
  *
- * <p>A cut packet counts what is there of it, and never that it ends well. Types that only the
- * other side sends, both sides' types in one chain, a CONNECT or CONNACK that is not the first, and
- * anything behind a DISCONNECT make the chain impossible.
+ * <p>A cut packet counts what is there of it, and never that it ends well; a cut PUBLISH with a
+ * Remaining Length of one byte hardly counts: the end of one string and the start of the next, as
+ * in CONNECT and in User Properties, look the same. Types that only the other side sends, both
+ * sides' types in one chain, a CONNECT or CONNACK that is not the first, and anything behind a
+ * DISCONNECT make the chain impossible.
  */
 public final class Plausibility {
   /** Bits that no packet can have: the bytes are not MQTT. */
@@ -32,6 +34,9 @@ public final class Plausibility {
 
   /** A cut packet other than PUBLISH claims no larger body than this. */
   private static final int LARGEST_CUT_BODY = 1 << 20;
+
+  /** How far back from a packet's end another is looked for that ends there. */
+  private static final int LONGEST_TAIL = 256;
 
   private final TrialDecoder trial = new TrialDecoder();
   private final Utf8Check utf8 = new Utf8Check();
@@ -112,6 +117,39 @@ public final class Plausibility {
     }
     exact = true;
     return bits + (isVariable(last) ? 6 : 0);
+  }
+
+  /**
+   * Whether the first of the bytes that were measured last may be no packet's first: a packet that
+   * starts behind it ends where the first packet of the chain ends. An identifier in front of a
+   * PINGREQ can look like an acknowledgement so.
+   */
+  boolean mayStartLater(int offset) {
+    long read = VariableByteInteger.read(data, offset + 1, end);
+    if (!VariableByteInteger.isValue(read)) {
+      return false;
+    }
+    int firstEnd = offset + 1 + VariableByteInteger.size(read) + VariableByteInteger.value(read);
+    for (int start = Math.max(offset + 1, firstEnd - LONGEST_TAIL); start < firstEnd; start++) {
+      if (firstEnd <= end && isPacket(start, firstEnd)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean isPacket(int start, int packetEnd) {
+    long read = VariableByteInteger.read(data, start + 1, packetEnd);
+    if (!VariableByteInteger.isValue(read)) {
+      return false;
+    }
+    int body = start + 1 + VariableByteInteger.size(read);
+    int length = VariableByteInteger.value(read);
+    byClient = direction == Direction.CLIENT_TO_SERVER;
+    byServer = direction == Direction.SERVER_TO_CLIENT;
+    return length == packetEnd - body
+        && mayFollow(data[start] & 0xff, PacketType.ofFirstByte(data[start]), null)
+        && whole(data[start] & 0xff, body, length, null) != IMPOSSIBLE;
   }
 
   private static boolean isVariable(PacketType type) {
@@ -237,7 +275,7 @@ public final class Plausibility {
         return IMPOSSIBLE;
       }
     }
-    return 8 + 8 * Math.min(compared, 6);
+    return compared < 6 ? 8 : 56;
   }
 
   private int cutPublish(FramedPacket packet, int body, int available) {
@@ -245,7 +283,8 @@ public final class Plausibility {
       int block = packet.payloadOffset < 0 ? 0 : packet.payloadOffset;
       int plain = 2 + u16(body) + (packet.qos() > 0 ? 2 : 0);
       // the block is counted only where all of it is there
-      return string(body) + (block > available ? 0 : properties(block - plain));
+      int bits = string(body) + (block > available ? 0 : properties(block - plain));
+      return packet.remainingLength < 0x80 ? Math.min(bits, 8) : bits;
     }
     if (available < 2) {
       return 0;

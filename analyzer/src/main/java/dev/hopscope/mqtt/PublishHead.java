@@ -4,6 +4,9 @@ import dev.hopscope.bytes.VariableByteInteger;
 
 /** Tells how much of a PUBLISH body lies before its payload, as far as its first bytes show. */
 final class PublishHead {
+  /** Bytes of the payload that help to tell the version where it is unknown. */
+  static final int SAMPLE = 32;
+
   private PublishHead() {}
 
   /**
@@ -11,7 +14,8 @@ final class PublishHead {
    *
    * @param have how many bytes from {@code offset} are there
    * @param length the length of the whole body, which bounds the result
-   * @param version where unknown, properties are counted in if there can be any
+   * @param version where unknown, properties are counted in if there can be any, and {@link
+   *     #SAMPLE} bytes of the payload
    * @param limit the most bytes a head may have
    * @return the bytes needed; {@code ~n} if that is above the limit, where {@code n} bytes told it
    */
@@ -54,6 +58,6 @@ final class PublishHead {
     if (Math.min(all, length) > limit) {
       return ~(plain + size);
     }
-    return (int) Math.min(all, length);
+    return (int) Math.min(known ? all : all + SAMPLE, length);
   }
 }

@@ -72,7 +72,7 @@ public final class VersionInference {
     if (fits3 != fits5) {
       verdict = fits5 ? MqttVersion.V5_0 : MqttVersion.V3_1_1;
     } else if (fits3 && type == PacketType.PUBLISH) {
-      weigh(newer, plainHead, data, offset, available, length);
+      weigh(newer.payloadOffset, plainHead, data, offset, available, length);
     }
     return verdict;
   }
@@ -82,14 +82,16 @@ public final class VersionInference {
         && (packet.type != PacketType.PUBLISH || packet.payloadOffset >= 0);
   }
 
-  private void weigh(
-      FramedPacket packet, int plainHead, byte[] data, int offset, int available, int length) {
-    int head = packet.payloadOffset;
+  private void weigh(int head, int plainHead, byte[] data, int offset, int available, int length) {
+    int sample = Math.min(length - head, PublishHead.SAMPLE);
+    if (available < head + sample) {
+      return;
+    }
     if (head > plainHead + 1) {
       bits += BLOCK_BITS;
-    } else if (available == length && length > head) {
-      utf8.reset().accept(data, offset + head, length - head);
-      bits += utf8.isWellFormed() && !utf8.hasControl() ? TEXT_BITS : 0;
+    } else if (sample > 0) {
+      utf8.reset().accept(data, offset + head, sample);
+      bits += utf8.isWellFormedSoFar() && !utf8.hasControl() ? TEXT_BITS : 0;
     }
     if (bits >= ENOUGH_BITS) {
       verdict = MqttVersion.V5_0;
