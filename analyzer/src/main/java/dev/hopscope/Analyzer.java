@@ -10,6 +10,10 @@ import dev.hopscope.conformance.FlowRules;
 import dev.hopscope.conformance.PacketRules;
 import dev.hopscope.connection.ConnectionListener;
 import dev.hopscope.connection.ConnectionStage;
+import dev.hopscope.connection.MqttConnection;
+import dev.hopscope.mqtt.Direction;
+import dev.hopscope.mqtt.PacketView;
+import dev.hopscope.stream.Provenance;
 import dev.hopscope.mqtt.MqttVersion;
 import dev.hopscope.mqtt.Plausibility;
 import dev.hopscope.net.Outcome;
@@ -115,7 +119,7 @@ public final class Analyzer {
             options.mqttPorts(),
             options.assumedVersion(),
             options.framer(),
-            listener,
+            Fan.connections(new PacketCounter(), listener),
             connection -> reassembler.ignore(connection));
     TransportOptions judged =
         new TransportOptions(options.mqttPorts(), TransportOptions.defaults().searchBytes());
@@ -126,6 +130,18 @@ public final class Analyzer {
                 Plausibility.evidence(data, offset, length, MqttVersion.UNKNOWN, null),
             connections);
     reassembler = new TcpReassembler(options.stream(), detector, clock);
+  }
+
+  private final class PacketCounter implements ConnectionListener {
+    @Override
+    public void onPacket(
+        MqttConnection connection,
+        Direction direction,
+        PacketView packet,
+        String topic,
+        Provenance at) {
+      packets++;
+    }
   }
 
   /** Reads files, merged by the times of their frames, to their ends. */

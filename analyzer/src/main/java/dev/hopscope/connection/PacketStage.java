@@ -25,6 +25,7 @@ final class PacketStage implements ByteStage {
   private final VersionInference inference;
   private final Ends ends;
   private final MqttFramer framer;
+  private final boolean fromConnect;
   private final TopicAliases aliases = new TopicAliases();
   private PacketStage other;
 
@@ -34,16 +35,23 @@ final class PacketStage implements ByteStage {
       FramerLimits limits,
       ConnectionListener listener,
       VersionInference inference,
-      Ends ends) {
+      Ends ends,
+      boolean fromConnect) {
     this.connection = connection;
     this.side = side;
     this.listener = listener;
     this.inference = inference;
     this.ends = ends;
+    this.fromConnect = fromConnect;
     this.framer = new MqttFramer(limits, new Handler());
     framer.inference(inference);
     framer.version(connection.version());
-    framer.direction(connection.directionOf(side));
+    framer.direction(knownDirection());
+  }
+
+  // a port is only a guess, and a wrong direction would make real packets look impossible
+  private Direction knownDirection() {
+    return connection.serverBasis() == ServerBasis.PORT ? null : connection.directionOf(side);
   }
 
   /** Makes two stages the two directions of one connection. */
@@ -60,7 +68,10 @@ final class PacketStage implements ByteStage {
 
   @Override
   public void onGap(long position, long length, GapCause cause, Provenance at) {
-    framer.onGap(position, length, cause, at);
+    // the handshake is missing, but before a CONNECT neither side has sent anything
+    if (!(fromConnect && cause == GapCause.CAPTURE_START)) {
+      framer.onGap(position, length, cause, at);
+    }
   }
 
   @Override
@@ -133,8 +144,8 @@ final class PacketStage implements ByteStage {
 
   private void roles(int clientSide, ServerBasis basis) {
     connection.roles(clientSide, basis);
-    framer.direction(connection.directionOf(side));
-    other.framer.direction(connection.directionOf(other.side));
+    framer.direction(knownDirection());
+    other.framer.direction(other.knownDirection());
   }
 
   private void learnVersion(PacketView packet) {

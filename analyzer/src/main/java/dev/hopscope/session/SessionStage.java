@@ -111,7 +111,7 @@ public final class SessionStage implements ConnectionListener {
     boolean first = state.session == null && state.unanswered == null && !state.refused;
     if (first
         && packet.packet() instanceof MqttPacket.Connect connect
-        && !packet.notes().malformed()) {
+        && connect.clientId() != null) {
       state.unanswered = connect;
       state.will = connect.will();
     }

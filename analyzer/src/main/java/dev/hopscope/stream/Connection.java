@@ -158,9 +158,17 @@ final class Connection implements TcpConnection {
     } else if (!handshakeOver && side == 0 && segment.has(TcpSegment.ACK)) {
       onHandshakeAck(segment);
     }
+    boolean acknowledges = segment.has(TcpSegment.ACK);
+    if (acknowledges && to.placed()) {
+      from.onReceived(to.positionOf(segment.acknowledgement()));
+    }
     from.onSegment(segment);
-    if (segment.has(TcpSegment.ACK)) {
+    if (acknowledges) {
       to.onAck(segment.acknowledgement());
+    }
+    if (acknowledges && segment.wireLength() > 0 && from.placed()) {
+      long end = from.positionOf(segment.sequence()) + segment.wireLength();
+      to.onAnswer(segment.acknowledgement(), end);
     }
   }
 

@@ -8,6 +8,8 @@ import dev.hopscope.net.TcpSegment;
  * <p>A hole starts at the next position expected. It is declared
  *
  * <ul>
+ *   <li>{@link GapCause#ACKED_UNSEEN} at once when data behind it was seen and {@link Causality}
+ *       proves that it arrived;
  *   <li>{@link GapCause#ACKED_UNSEEN} as far as the other side has acknowledged it for the grace of
  *       {@link StreamLimits#ackedGraceNanos()}, whether later data was seen or not;
  *   <li>{@link GapCause#NOT_CAPTURED} when data or a FIN behind it has waited for {@link
@@ -43,6 +45,7 @@ final class HalfStream {
   private long next;
   private long acknowledged;
   private long acknowledgedAtGrace;
+  private final Causality causality = new Causality();
   private long waitingAt;
   private long finPosition = UNKNOWN;
   private int window = -1;
@@ -73,6 +76,11 @@ final class HalfStream {
   /** Whether a position has been handed on or the start is known, so that base is fixed. */
   boolean fixed() {
     return startKnown || begun;
+  }
+
+  /** Whether sequence numbers have positions. */
+  boolean placed() {
+    return baseSet;
   }
 
   boolean startsAt(int sequence) {
@@ -342,6 +350,7 @@ final class HalfStream {
 
   /** Ends the direction where its FIN is reached, and starts or stops its two timers. */
   private void settle() {
+    passProven();
     if (finPosition != UNKNOWN && next >= finPosition && !ended) {
       end(EndCause.FIN);
     }
@@ -361,6 +370,25 @@ final class HalfStream {
       waitingEntry = waitingEntry == null ? new AgeList.Entry<>(this) : waitingEntry;
       waitingAt = next;
       shared.waiting.add(waitingEntry, shared.now());
+    }
+  }
+
+  private void passProven() {
+    while (!ended && held() > 0 && holeEnd(next) <= causality.provenUntil()) {
+      gap(holeEnd(next), GapCause.ACKED_UNSEEN);
+      drain();
+    }
+  }
+
+  /** This side acknowledged the other's bytes up to a position of the other's. */
+  void onReceived(long position) {
+    causality.onReceived(position);
+  }
+
+  /** The other side sent data behind {@code end} of its own together with an acknowledgement. */
+  void onAnswer(int acknowledgement, long end) {
+    if (baseSet) {
+      causality.onAnswer(positionOf(acknowledgement), end);
     }
   }
 

@@ -139,6 +139,15 @@ class TcpReassemblerTest {
   }
 
   @Test
+  void aHoleWhoseAnswerTheSenderAcknowledgedIsLostAtOnce() {
+    tcp.handshake().data(0, 105, "fgh").send(1, 500, 108, ACK, "answer");
+    assertThat(tcp.calls).containsExactly("1:answer@0");
+    tcp.send(0, 108, 506, ACK, "ijk");
+    assertThat(tcp.calls)
+        .containsExactly("1:answer@0", "0:gap 0+5 acked-unseen", "0:fgh@5", "0:ijk@8");
+  }
+
+  @Test
   void acknowledgedBytesBehindTheLastSeenAreAGapToo() {
     tcp.handshake().data(0, 100, "abc").ack(1, 110).pass(250 * MILLI).data(0, 110, "k");
     assertThat(tcp.calls).containsExactly("0:abc@0", "0:gap 3+7 acked-unseen", "0:k@10");
