@@ -17,6 +17,8 @@ final class HopLines {
   private final Terminal terminal;
   private final List<Hop> hops = new ArrayList<>();
 
+  private final boolean severalBrokers;
+
   private record Hop(String kind, String route, String qos, List<Part> parts) {}
 
   private record Part(String text, Style style) {}
@@ -24,6 +26,19 @@ final class HopLines {
   private HopLines(TraceView view, Terminal terminal) {
     this.view = view;
     this.terminal = terminal;
+    this.severalBrokers =
+        view.connections().values().stream().map(HopLines::brokerOf).distinct().count() > 1;
+  }
+
+  private static String brokerOf(ReportModel.Connection connection) {
+    return connection.broker() == null ? connection.server() : connection.broker().toString();
+  }
+
+  /** The broker of a flow: its endpoint where there are several. */
+  private String broker(Integer flowId) {
+    ReportModel.Flow flow = flowId == null ? null : view.flows().get(flowId);
+    ReportModel.Connection connection = flow == null ? null : view.connectionOf(flow);
+    return severalBrokers && connection != null ? connection.server() : "broker";
   }
 
   /**
@@ -63,7 +78,7 @@ final class HopLines {
       hops.add(
           new Hop(
               "publish",
-              client + " " + terminal.arrow() + " broker",
+              client + " " + terminal.arrow() + " " + broker(trace.publishFlow()),
               qos(trace.publishedQos()),
               outcome(view.flows().get(trace.publishFlow()))));
       return;
@@ -91,7 +106,7 @@ final class HopLines {
     hops.add(
         new Hop(
             "forward",
-            client + " " + terminal.arrow() + " broker",
+            client + " " + terminal.arrow() + " " + broker(forward.flow()),
             qos(flow == null ? null : flow.qos()),
             parts));
   }
@@ -102,7 +117,11 @@ final class HopLines {
     hops.add(
         new Hop(
             "delivery",
-            "broker " + terminal.arrow() + " " + name(delivery.clientId(), address(delivery)),
+            broker(delivery.flow())
+                + " "
+                + terminal.arrow()
+                + " "
+                + name(delivery.clientId(), address(delivery)),
             qos(delivery.deliveredQos()),
             parts));
   }
@@ -131,7 +150,7 @@ final class HopLines {
               + granted;
       parts.add(new Part(text, Style.WARN));
     }
-    if (delivery.expectedQos() != null && delivery.expectedQos() != delivery.deliveredQos()) {
+    if (delivery.expectedQos() != null && !servedAsExpected(delivery)) {
       parts.add(new Part("expected QoS " + delivery.expectedQos(), Style.BAD));
     }
     if (delivery.copy() > 1) {
@@ -141,6 +160,16 @@ final class HopLines {
       parts.add(link(delivery));
     }
     return parts;
+  }
+
+  /**
+   * Whether the receiver got the message at the expected QoS: with overlapping subscriptions one
+   * copy is enough, and the others may be lower (3.1.1 and 5.0, section 3.3.5 and 3.3.4).
+   */
+  private boolean servedAsExpected(ReportModel.Delivery delivery) {
+    return view.trace().deliveries().stream()
+        .filter(other -> other.session() == delivery.session())
+        .anyMatch(other -> other.deliveredQos() == delivery.expectedQos());
   }
 
   private static Part link(ReportModel.Delivery delivery) {
@@ -241,6 +270,7 @@ final class HopLines {
         if (timed) {
           parts.add(new Part("(" + flow.steps().size() + " steps)", style));
         }
+        addAnswer(flow, parts);
       }
       case "refused" -> parts.add(new Part("refused: " + refusal(flow), style));
       case "abandoned" -> parts.add(new Part("abandoned: " + abandonment(flow), style));
@@ -253,6 +283,16 @@ final class HopLines {
       parts.add(new Part(repeats, Style.WARN));
     }
     return parts;
+  }
+
+  /** A reason code that is no error but says something. */
+  private static void addAnswer(ReportModel.Flow flow, List<Part> parts) {
+    for (ReportModel.Step step : flow.steps()) {
+      if (step.reasonCode() != null && step.reasonCode() > 0 && step.reasonCode() < 0x80) {
+        String code = ReasonCodes.text(step.reasonCode());
+        parts.add(new Part(step.type() + " says " + code, Style.PLAIN));
+      }
+    }
   }
 
   private static String refusal(ReportModel.Flow flow) {

@@ -139,7 +139,11 @@ final class LadderLayout {
       for (int i = 0; i < shown.length; i++) {
         if (shown[i]) {
           columns.add(i);
-          names[i] = terminal.cutMiddle(terminal.safe(participants.get(i).name()), cap);
+          String name = terminal.safe(participants.get(i).name());
+          names[i] =
+              participants.get(i).broker()
+                  ? terminal.cutStart(name, cap)
+                  : terminal.cutMiddle(name, cap);
           String role = participants.get(i).roles().get(roles);
           widths[i] = Math.max(Columns.of(names[i]), role.length());
         }

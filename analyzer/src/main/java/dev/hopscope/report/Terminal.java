@@ -50,4 +50,12 @@ public record Terminal(int width, boolean color, boolean unicode) {
     String start = Columns.start(safe, (room + 1) / 2);
     return start + ellipsis() + Columns.end(safe, room - Columns.of(start));
   }
+
+  /** Safe text cut to {@code columns} at its start: the end of an endpoint says more. */
+  String cutStart(String safe, int columns) {
+    int room = columns - ellipsis().length();
+    return Columns.of(safe) <= columns || room < 2
+        ? cut(safe, columns)
+        : ellipsis() + Columns.end(safe, room);
+  }
 }

@@ -27,10 +27,12 @@ final class TextFlow {
     if (text.isEmpty()) {
       return this;
     }
-    int needed = Columns.of(text) + (fresh ? 0 : separator.length());
+    boolean listed = separator.startsWith(",");
+    // a comma may have to follow
+    int needed = Columns.of(text) + (fresh ? 0 : separator.length()) + (listed ? 1 : 0);
     boolean fitsAlone = indent + Columns.of(text) <= terminal.width();
     if (line.width() + needed > terminal.width() && line.width() > indent && fitsAlone) {
-      if (!fresh && separator.startsWith(",") && line.width() < terminal.width()) {
+      if (!fresh && listed && line.width() < terminal.width()) {
         line.add(",");
       }
       newLine();

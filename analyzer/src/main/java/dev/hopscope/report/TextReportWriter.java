@@ -32,8 +32,7 @@ public final class TextReportWriter implements ReportSink {
   private final Map<Integer, ReportModel.Flow> flows = new Bounded<>(MAX_FLOWS);
   private final Map<Integer, ReportModel.Connection> connections = new Bounded<>(MAX_CONNECTIONS);
   private final Deque<ReportModel.Gap> gaps = new ArrayDeque<>();
-  private final Map<Integer, List<StyledLine>> held = new TreeMap<>();
-  private final List<StyledLine> late = new ArrayList<>();
+  private final Map<Integer, TraceView> held = new TreeMap<>();
   private Long startNanos;
   private long traces;
 
@@ -88,12 +87,9 @@ public final class TextReportWriter implements ReportSink {
       return;
     }
     TraceView view = view(trace, trace.deliveries());
-    List<StyledLine> lines = TraceText.of(view, terminal, times(view));
+    held.put(trace.id(), view);
     if (streaming()) {
       writeHeld();
-      write(lines);
-    } else {
-      held.put(trace.id(), lines);
     }
   }
 
@@ -117,34 +113,39 @@ public final class TextReportWriter implements ReportSink {
     if (!drawing()) {
       return;
     }
-    ReportModel.Trace trace =
-        new ReportModel.Trace(
-            delivery.trace(),
-            null,
-            null,
-            null,
-            null,
-            "unknown",
-            null,
-            null,
-            null,
-            null,
-            "complete",
-            List.of(delivery.delivery()),
-            List.of(),
-            List.of(),
-            List.of());
+    TraceView whole = held.get(delivery.trace());
+    if (whole != null) {
+      held.put(delivery.trace(), whole.with(view(alone(delivery), List.of(delivery.delivery()))));
+      return;
+    }
+    ReportModel.Trace trace = alone(delivery);
     List<StyledLine> lines = new ArrayList<>();
     String head = "Trace " + Durations.number(delivery.trace());
     lines.add(new StyledLine().add(head, Style.STRONG).add("  one more delivery, after its end"));
     TraceView view = view(trace, trace.deliveries());
     lines.addAll(HopLines.of(view, delivery.delivery(), terminal));
-    if (streaming()) {
-      write(lines);
-    } else {
-      late.addAll(lines);
-      late.add(new StyledLine());
-    }
+    out.lines(lines);
+    out.line("");
+  }
+
+  /** A late delivery as a trace of its own. */
+  private static ReportModel.Trace alone(ReportModel.LateDelivery delivery) {
+    return new ReportModel.Trace(
+        delivery.trace(),
+        null,
+        null,
+        null,
+        null,
+        "unknown",
+        null,
+        null,
+        null,
+        null,
+        "complete",
+        List.of(delivery.delivery()),
+        List.of(),
+        List.of(),
+        List.of());
   }
 
   @Override
@@ -161,7 +162,6 @@ public final class TextReportWriter implements ReportSink {
       }
     } else {
       writeHeld();
-      out.lines(late);
       out.lines(summaryText.lines(summary, false));
     }
     out.flush();
@@ -184,8 +184,8 @@ public final class TextReportWriter implements ReportSink {
     out.lines(flow.lines());
   }
 
-  private void write(List<StyledLine> lines) {
-    out.lines(lines);
+  private void write(TraceView view) {
+    out.lines(TraceText.of(view, terminal, times(view)));
     out.line("");
   }
 

@@ -94,9 +94,14 @@ final class TraceText {
     return flow.lines();
   }
 
+  /** {@code 0, 1 and 2}. */
   private static String join(Set<Integer> values) {
     StringBuilder text = new StringBuilder();
-    values.forEach(value -> text.append(text.isEmpty() ? "" : " and ").append(value));
+    int left = values.size();
+    for (int value : values) {
+      left--;
+      text.append(value).append(left > 1 ? ", " : left == 1 ? " and " : "");
+    }
     return text.toString();
   }
 }

@@ -1,6 +1,7 @@
 package dev.hopscope.report;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -63,7 +64,19 @@ record TraceView(
         trace.pending());
   }
 
-  /** The server's endpoint of a flow's last connection, or null if the connection is not known. */
+  /** The view with the deliveries of another and what belongs to them. */
+  TraceView with(TraceView late) {
+    Map<Integer, ReportModel.Flow> allFlows = new HashMap<>(flows);
+    allFlows.putAll(late.flows);
+    Map<Integer, ReportModel.Connection> allConnections = new HashMap<>(connections);
+    allConnections.putAll(late.connections);
+    List<ReportModel.Gap> allGaps = new ArrayList<>(gaps);
+    allGaps.addAll(late.gaps);
+    ReportModel.Trace whole = with(trace, late.trace.deliveries());
+    return new TraceView(whole, allFlows, allConnections, allGaps);
+  }
+
+  /** The last of a flow's connections that is known, or null. */
   ReportModel.Connection connectionOf(ReportModel.Flow flow) {
     for (int i = flow.connections().size() - 1; i >= 0; i--) {
       ReportModel.Connection connection = connections.get(flow.connections().get(i));

@@ -111,11 +111,20 @@ class TextReportWriterTest {
   }
 
   @Test
-  void tellsADeliveryThatComesAfterItsTrace() {
+  void aLateDeliveryJoinsItsLadder() {
     FakeReport report = Scenarios.experiment(1, 0);
     ReportModel.Flow late = report.flow("delivery", "sub3", 0, null, 900_000);
     report.late(1, report.delivery(null, late));
-    String text = text(report, new Terminal(80, false, true), OPTIONS);
+    String text = text(report, new Terminal(100, false, true), OPTIONS);
+    assertThat(text).contains("to 3 subscribers").contains("broker → sub3");
+  }
+
+  @Test
+  void aDeliveryAfterItsLadderWasWrittenIsToldAlone() {
+    FakeReport report = large(30);
+    ReportModel.Flow late = report.flow("delivery", "sub3", 0, null, 900_000);
+    report.late(1, report.delivery(null, late));
+    String text = text(report, new Terminal(80, false, true), new TextOptions(false, 0, false));
     assertThat(text).contains("Trace 1  one more delivery, after its end");
     assertThat(text).contains("broker → sub3");
   }
