@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hopscope.mqtt.Direction;
 import dev.hopscope.report.DecodedPacket;
-import dev.hopscope.stream.StreamLimits;
 import dev.hopscope.testkit.OutsideCaptures;
 import dev.hopscope.testkit.PdmlPackets;
 import dev.hopscope.testkit.Samples;
@@ -124,22 +123,9 @@ final class TsharkDifferentialTest {
     }
   }
 
-  /**
-   * Whole payloads; and no patience with acknowledged bytes that were never captured, because
-   * tshark has none: a packet behind such a gap is dated by the frame at which the gap is declared.
-   */
+  /** Whole payloads, else the defaults. */
   private static AnalyzerOptions options() {
-    StreamLimits limits = StreamLimits.defaults();
-    return AnalyzerOptions.DEFAULT
-        .withPayloadBytes(Integer.MAX_VALUE)
-        .withStream(
-            new StreamLimits(
-                limits.bytesPerDirection(),
-                limits.bytesInAll(),
-                limits.connections(),
-                0,
-                limits.unackedWaitNanos(),
-                limits.remainderNanos()));
+    return AnalyzerOptions.DEFAULT.withPayloadBytes(Integer.MAX_VALUE);
   }
 
   /** The ports on which we found MQTT, which tshark has to be told unless it is 1883. */

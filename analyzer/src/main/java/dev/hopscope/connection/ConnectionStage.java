@@ -60,7 +60,7 @@ public final class ConnectionStage implements TransportListener {
     if (transport != Transport.MQTT) {
       return new ByteStage[] {new Undecoded(ends, 0), new Undecoded(ends, 1)};
     }
-    boolean fromConnect = basis.equals(TransportDetector.BASIS_CONNECT);
+    boolean fromConnect = basis.equals(BY_CONNECT);
     VersionInference inference = new VersionInference();
     return PacketStage.pair(
         new PacketStage(connection, 0, limits, listener, inference, ends, fromConnect),

@@ -18,6 +18,8 @@ final class DirectionProbe implements ByteStage {
     START,
     /** Begins with an answer to a CONNECT that may have been lost. */
     ANSWER,
+    /** The handshake is missing, and nothing was captured yet: it may yet be the start. */
+    MAYBE_START,
     /** The start is missing. */
     MIDDLE
   }
@@ -67,6 +69,8 @@ final class DirectionProbe implements ByteStage {
   private void judge(byte[] data, int offset, int count, long position, Provenance at) {
     if (mode == Mode.START) {
       judgeStart(data, offset, count, at);
+    } else if (mode == Mode.MAYBE_START) {
+      judgeFirstCaptured(data, offset, count, at);
     }
     if (target == null && mode != Mode.START) {
       judgeMiddle(data, offset, count, position, at);
@@ -88,6 +92,17 @@ final class DirectionProbe implements ByteStage {
       length = 0;
     } else if (opening == Opening.OTHER) {
       judgeUnknownStart(data, offset, count, at);
+    }
+  }
+
+  // Only a start looks like one; what does not is judged as from the middle.
+  private void judgeFirstCaptured(byte[] data, int offset, int count, Provenance at) {
+    mode = Mode.MIDDLE;
+    int most = Math.min(count, TransportOptions.HELD_HTTP_BYTES);
+    byte[] first = Arrays.copyOfRange(data, offset, offset + most);
+    Opening opening = Opening.of(first, most);
+    if (opening.transport != null) {
+      connection.recognise(opening.transport, opening.clientSide(side), opening.basis, at);
     }
   }
 
@@ -184,6 +199,9 @@ final class DirectionProbe implements ByteStage {
       return;
     }
     if (mode == Mode.START) {
+      boolean first = cause == GapCause.CAPTURE_START && length == 0;
+      mode = first ? Mode.MAYBE_START : Mode.MIDDLE;
+    } else if (mode == Mode.MAYBE_START) {
       mode = Mode.MIDDLE;
     }
     length = 0;

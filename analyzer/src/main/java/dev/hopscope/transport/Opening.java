@@ -9,7 +9,7 @@ enum Opening {
   /** More bytes are needed. */
   UNDECIDED(null, ""),
   /** An MQTT CONNECT, up to its protocol name. */
-  CONNECT(Transport.MQTT, "connect"),
+  CONNECT(Transport.MQTT, TransportListener.BY_CONNECT),
   /** What only follows a CONNECT: CONNACK, or AUTH of MQTT 5. */
   ANSWER(null, ""),
   /** A TLS record with a ClientHello. */

@@ -6,6 +6,9 @@ import dev.hopscope.stream.TcpConnection;
 
 /** Told what each connection carries. */
 public interface TransportListener {
+  /** The basis of a conversation that was captured from its CONNECT on. */
+  String BY_CONNECT = "connect";
+
   /**
    * A connection's content was recognised.
    *
