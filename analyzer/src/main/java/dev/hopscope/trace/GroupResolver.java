@@ -28,6 +28,7 @@ final class GroupResolver {
    * @param deliveryNanos times of the deliveries, ascending
    * @param deliveredQos the QoS of each delivery
    * @param allowed whether a delivery may be a message for other reasons
+   * @param inOrderAboveQos0 whether messages of QoS 1 and 2 are served first in, first out
    * @return for each delivery the index of its message, or -1
    */
   static int[] assign(
@@ -35,7 +36,8 @@ final class GroupResolver {
       int[] expectedQos,
       long[] deliveryNanos,
       int[] deliveredQos,
-      Allowed allowed) {
+      Allowed allowed,
+      boolean inOrderAboveQos0) {
     int[] assigned = new int[deliveryNanos.length];
     Arrays.fill(assigned, NONE);
     boolean[] taken = new boolean[messageNanos.length];
@@ -46,54 +48,67 @@ final class GroupResolver {
           deliveryNanos,
           assigned,
           taken,
-          (m, d) -> expectedQos[m] == wanted && deliveredQos[d] == wanted && allowed.pair(m, d));
+          (m, d) -> expectedQos[m] == wanted && deliveredQos[d] == wanted && allowed.pair(m, d),
+          qos > 0 && inOrderAboveQos0);
     }
     pass(
         messageNanos,
         deliveryNanos,
         assigned,
         taken,
-        (m, d) -> expectedQos[m] != deliveredQos[d] && allowed.pair(m, d));
+        (m, d) -> expectedQos[m] != deliveredQos[d] && allowed.pair(m, d),
+        false);
     return assigned;
   }
 
   private static void pass(
-      long[] messageNanos, long[] deliveryNanos, int[] assigned, boolean[] taken, Allowed allowed) {
-    boolean[] served = servedByAny(messageNanos, deliveryNanos, assigned, taken, allowed);
+      long[] messageNanos,
+      long[] deliveryNanos,
+      int[] assigned,
+      boolean[] taken,
+      Allowed allowed,
+      boolean inOrder) {
+    int[] forward = inOrder(messageNanos, deliveryNanos, assigned, taken, allowed);
     int last = messageNanos.length - 1;
     for (int d = deliveryNanos.length - 1; d >= 0; d--) {
-      if (!served[d]) {
+      if (forward[d] == NONE) {
         continue;
       }
-      for (int m = last; m >= 0; m--) {
-        if (!taken[m] && messageNanos[m] <= deliveryNanos[d] && allowed.pair(m, d)) {
-          assigned[d] = m;
-          taken[m] = true;
-          last = m - 1;
-          break;
-        }
+      int m = inOrder ? forward[d] : last;
+      while (m >= 0 && (taken[m] || messageNanos[m] > deliveryNanos[d] || !allowed.pair(m, d))) {
+        m--;
+      }
+      if (m >= 0) {
+        assigned[d] = m;
+        taken[m] = true;
+        last = m - 1;
       }
     }
   }
 
-  // going forward, each delivery is served as long as a message before it is left
-  private static boolean[] servedByAny(
+  // first in, first out: each delivery not yet assigned takes the first message that is left
+  private static int[] inOrder(
       long[] messageNanos, long[] deliveryNanos, int[] assigned, boolean[] taken, Allowed allowed) {
-    boolean[] served = new boolean[deliveryNanos.length];
+    int[] forward = new int[deliveryNanos.length];
+    Arrays.fill(forward, NONE);
     boolean[] used = taken.clone();
+    int first = 0;
     for (int d = 0; d < deliveryNanos.length; d++) {
       if (assigned[d] != NONE) {
         continue;
       }
-      for (int m = 0; m < messageNanos.length && messageNanos[m] <= deliveryNanos[d]; m++) {
+      while (first < used.length && used[first]) {
+        first++;
+      }
+      for (int m = first; m < used.length && messageNanos[m] <= deliveryNanos[d]; m++) {
         if (!used[m] && allowed.pair(m, d)) {
           used[m] = true;
-          served[d] = true;
+          forward[d] = m;
           break;
         }
       }
     }
-    return served;
+    return forward;
   }
 
   /** Whether a delivery may be a message. */

@@ -62,7 +62,7 @@ class GroupResolverTest {
 
     int[] assign() {
       return GroupResolver.assign(
-          messages, expected, deliveries, delivered, (m, d) -> allowed[m][d]);
+          messages, expected, deliveries, delivered, (m, d) -> allowed[m][d], false);
     }
 
     /** Whether every delivery found a message of its QoS not taken when it joined the group. */

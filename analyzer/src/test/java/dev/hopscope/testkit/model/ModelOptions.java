@@ -143,4 +143,8 @@ public final class ModelOptions {
     pauseNanos = nanos;
     return this;
   }
+
+  long delayNanos() {
+    return Math.round(delayPeriods * (double) periodNanos);
+  }
 }

@@ -20,7 +20,7 @@ final class Publisher {
   }
 
   ModelMessage publish(byte[] topic, byte[] payload, int qos) {
-    int id = qos == 0 ? 0 : lastId = lastId % 0xffff + 1;
+    int id = qos == 0 ? 0 : nextId();
     wire.data(true, new ModelMessage(0, topic, payload, qos).publish(qos, id, false));
     if (qos == 1) {
       world.after(acknowledgeNanos, () -> wire.data(false, MqttBytes.puback(id)));
@@ -28,6 +28,11 @@ final class Publisher {
       world.after(acknowledgeNanos, () -> received(id));
     }
     return new ModelMessage(world.lastFrame(), topic, payload, qos);
+  }
+
+  private int nextId() {
+    lastId = lastId % 0xffff + 1;
+    return lastId;
   }
 
   private void received(int id) {

@@ -81,7 +81,7 @@ final class Subscriber {
     if (lost) {
       return;
     }
-    long delay = world.about(options.delayPeriods * options.periodNanos, 0.5);
+    long delay = world.about(options.delayNanos(), 0.5);
     lastDueNanos = Math.max(lastDueNanos, world.now() + delay);
     queue.add(new Queued(message, qos, lastDueNanos));
     world.at(lastDueNanos, this::sendDue);

@@ -38,8 +38,8 @@ final class World implements Wire.Sink {
   }
 
   /** A value that strays from the mean by at most the share given. */
-  long about(double mean, double share) {
-    return Math.round(mean * (1 + share * (2 * random.nextDouble() - 1)));
+  long about(long mean, double share) {
+    return Math.round((double) mean * (1 + share * (2 * random.nextDouble() - 1)));
   }
 
   void at(long nanos, Runnable action) {
@@ -73,7 +73,7 @@ final class World implements Wire.Sink {
 
   Wire wire() {
     int n = wires++;
-    return new Wire(this, 0x0a010000 + n % 60_000, 10_000 + n / 60_000, n * 7919);
+    return new Wire(this, 0x0a010000 + n % 60_000, 10_000 + n / 60_000, 1_000 + n * 7919);
   }
 
   @Override
