@@ -1,12 +1,20 @@
 package dev.hopscope;
 
+import static dev.hopscope.testkit.model.ModelOptions.Overlap.COPY_EACH;
+import static dev.hopscope.testkit.model.ModelOptions.Overlap.NONE;
+import static dev.hopscope.testkit.model.ModelOptions.Overlap.SINGLE_COPY;
 import static dev.hopscope.testkit.model.ModelOptions.Payloads.DISTINCT;
+import static dev.hopscope.testkit.model.ModelOptions.Payloads.EQUAL;
 import static dev.hopscope.testkit.model.ModelOptions.Payloads.FEW;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hopscope.testkit.model.ModelBroker;
 import dev.hopscope.testkit.model.ModelOptions;
+import dev.hopscope.trace.LinkOptions;
 import java.util.Locale;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -159,5 +167,67 @@ class LinkingLedgerTest {
                 .delay(0.3)
                 .loss(0.01));
     assertThat(ledger.delivered()).isGreaterThan(900_000);
+  }
+
+  /** Many short runs of anything; what they have in common is that nothing sure may be wrong. */
+  @Property(tries = 1000)
+  void anything(@ForAll long seed) {
+    Random random = new Random(seed);
+    ModelOptions options = anyOptions(random).seed(seed);
+    int maxGroup = random.nextBoolean() ? 1024 : 8 << random.nextInt(4);
+    LinkOptions link = LinkOptions.DEFAULT;
+    AnalyzerOptions analysis =
+        AnalyzerOptions.DEFAULT.withLink(
+            new LinkOptions(
+                link.waitNanos(),
+                link.holdNanos(),
+                link.lingerNanos(),
+                link.maxMessages(),
+                link.maxSlots(),
+                link.maxQueued(),
+                maxGroup));
+    LinkLedger ledger = new LinkLedger();
+    Analyzer.analyze(analysis, ledger).run(new ModelBroker(options, ledger), Progress.NONE);
+    String told = options + ", groups of " + maxGroup;
+    assertThat(ledger.firstWrong()).as(told).isEmpty();
+    assertThat(ledger.told()).as(told).isEqualTo(ledger.delivered());
+    assertThat(ledger.unknown()).as(told).isZero();
+  }
+
+  private static ModelOptions anyOptions(Random random) {
+    ModelOptions options =
+        new ModelOptions()
+            .messages(20 + random.nextInt(300))
+            .publishers(1 + random.nextInt(2))
+            .subscribers(1 + random.nextInt(2))
+            .topics(1 + random.nextInt(2))
+            .publishQos(random.ints(1 + random.nextInt(2), 0, 3).toArray())
+            .subscribeQos(random.ints(1 + random.nextInt(2), 0, 3).toArray())
+            .period(pick(random, 10_000_000L, 300_000_000L, 1_000_000_000L), 0.5)
+            .delay(pick(random, 0.1, 0.3, 1.0, 3.0))
+            .loss(pick(random, 0.0, 0.02, 0.2))
+            .payloads(pick(random, EQUAL, EQUAL, FEW, DISTINCT), 16)
+            .overlap(pick(random, NONE, NONE, SINGLE_COPY, COPY_EACH));
+    if (random.nextInt(4) == 0) {
+      options.share(1, 2);
+      if (random.nextBoolean()) {
+        options.shareMembersSubscribe();
+      }
+    }
+    if (random.nextInt(3) == 0) {
+      options.durable(1, 20_000_000_000L, pick(random, 1_000_000_000L, 60_000_000_000L));
+      if (random.nextBoolean()) {
+        options.queueQos0();
+      }
+    }
+    if (random.nextInt(3) == 0) {
+      options.pause(5 + random.nextInt(40), pick(random, 2_000_000_000L, 40_000_000_000L));
+    }
+    return options;
+  }
+
+  @SafeVarargs
+  private static <T> T pick(Random random, T... values) {
+    return values[random.nextInt(values.length)];
   }
 }

@@ -17,12 +17,12 @@ final class Doubt {
   /** {@link #untilNanos} while the receiver is away: what is kept for it may come whenever. */
   static final long WHILE_AWAY = Long.MAX_VALUE;
 
-  private static final int GIVEN_UP_KEPT = 64;
+  private static final int KEPT = 64;
 
   private final int most;
-  private final Deque<Slot> givenUp = new ArrayDeque<>(2);
+  private final Deque<Slot> kept = new ArrayDeque<>(2);
   private int missing;
-  private boolean shared;
+  private boolean uncountable;
   private long untilNanos = Long.MIN_VALUE;
 
   Doubt(int most) {
@@ -35,27 +35,30 @@ final class Doubt {
     untilNanos = Math.max(untilNanos, lastNanos);
   }
 
-  /** Other groups may have taken its deliveries, so that counting proves nothing. */
-  void shared(long lastNanos) {
-    shared = true;
-    untilNanos = Math.max(untilNanos, lastNanos);
+  /** Deliveries may be copies, or of another group, so that counting them proves nothing. */
+  void uncountable() {
+    uncountable = true;
   }
 
-  /** Keeps a slot that was given up; of too many, the oldest leave. */
-  void gaveUp(Slot slot) {
-    givenUp.add(slot);
-    if (givenUp.size() > GIVEN_UP_KEPT) {
-      givenUp.remove();
+  /** Keeps a slot that left and may still get a delivery; of too many, the oldest leave. */
+  void keep(Slot slot) {
+    kept.add(slot);
+    if (kept.size() > KEPT) {
+      kept.remove();
     }
   }
 
-  /** Takes back the latest given-up slot that a delivery may be for, or null. */
+  /** The latest slot that left and may be what a delivery is for, or null; it takes one. */
   Slot takeBack(Delivery delivery) {
-    for (Iterator<Slot> latest = givenUp.descendingIterator(); latest.hasNext(); ) {
+    for (Iterator<Slot> latest = kept.descendingIterator(); latest.hasNext(); ) {
       Slot slot = latest.next();
       if (slot.nanos() <= delivery.nanos() && slot.takes(delivery)) {
-        latest.remove();
-        missing--;
+        if (slot.copiesLeft() == 1) {
+          latest.remove();
+        }
+        if (slot.copies == 0) {
+          missing--;
+        }
         return slot;
       }
     }
@@ -72,7 +75,7 @@ final class Doubt {
 
   /** Whether every message that left has its delivery, if nothing is open in the group. */
   boolean balanced() {
-    return missing <= 0 && !shared;
+    return missing <= 0 && !uncountable;
   }
 
   /** How many messages that left it a delivery may be, as far as is known; at least 1. */

@@ -197,8 +197,10 @@ final class Groups {
   // messages that left the group by a guess: their deliveries may be others, or still come
   private void keepInDoubt(Group group, List<Slot> guessed, List<Slot> givenUp) {
     long lastNanos = Long.MIN_VALUE;
+    boolean copies = false;
     for (Slot slot : guessed) {
       lastNanos = Math.max(lastNanos, slot.lastNanos);
+      copies |= slot.subscriptions.size() > 1;
     }
     for (Slot slot : givenUp) {
       lastNanos = Math.max(lastNanos, slot.lastNanos);
@@ -212,7 +214,11 @@ final class Groups {
     if (lastNanos > now || group.doubtfulRivals(now) > 0 && left > 0) {
       Doubt doubt = doubt(group, lastNanos);
       doubt.left(givenUp.size(), lastNanos);
-      givenUp.forEach(doubt::gaveUp);
+      givenUp.forEach(doubt::keep);
+      if (copies) {
+        doubt.uncountable();
+        guessed.stream().filter(slot -> slot.copiesLeft() > 0).forEach(doubt::keep);
+      }
     }
   }
 

@@ -64,7 +64,9 @@ final class Joins {
   // a delivery that may be of either group leaves both in doubt: the other may lack it
   private void shareDoubt(Group group) {
     long until = now + options.waitNanos();
-    groups.doubt(group, until).shared(until);
+    Doubt doubt = groups.doubt(group, until);
+    doubt.left(0, until);
+    doubt.uncountable();
   }
 
   /** Lets a delivery that fits no open slot be a further copy; false if of nothing. */
@@ -101,7 +103,7 @@ final class Joins {
     for (Group group : candidates) {
       Slot slot = group.doubt == null ? null : group.doubt.takeBack(delivery);
       if (slot != null) {
-        if (slot.countedUnserved) {
+        if (slot.countedUnserved && slot.copies == 0) {
           slot.message.trace.unserved--;
         }
         return slot;

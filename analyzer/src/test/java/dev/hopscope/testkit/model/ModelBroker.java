@@ -124,8 +124,11 @@ public final class ModelBroker implements CaptureSource {
     for (int g = 0; g < options.shareGroups; g++) {
       List<Subscriber> members = new ArrayList<>();
       for (int i = 0; i < options.shareMembers; i++) {
-        List<Subscriber.Filter> filters =
-            List.of(new Subscriber.Filter("$share/g" + g + "/m/#", qosOf(g)));
+        List<Subscriber.Filter> filters = new ArrayList<>();
+        filters.add(new Subscriber.Filter("$share/g" + g + "/m/#", qosOf(g)));
+        if (options.shareMembersSubscribe) {
+          filters.add(new Subscriber.Filter("m/#", qosOf(i)));
+        }
         String clientId = "share" + g + "-" + i;
         members.add(new Subscriber(world, options, ledger, clientId, filters, false));
       }
@@ -171,6 +174,9 @@ public final class ModelBroker implements CaptureSource {
     for (List<Subscriber> group : groups) {
       Subscriber member = group.get(world.random().nextInt(group.size()));
       member.enqueue(message, member.filters().get(0).qos());
+      if (options.shareMembersSubscribe) {
+        group.forEach(each -> each.enqueue(message, each.filters().get(1).qos()));
+      }
     }
     boolean pause = options.pauseEvery > 0 && (count + 1) % options.pauseEvery == 0;
     long wait = world.about(options.periodNanos, options.periodJitter);
@@ -183,10 +189,7 @@ public final class ModelBroker implements CaptureSource {
       case NONE -> subscriber.enqueue(message, wildcard);
       case SINGLE_COPY ->
           subscriber.enqueue(message, Math.max(wildcard, subscriber.filters().get(1).qos()));
-      case COPY_EACH -> {
-        subscriber.enqueue(message, wildcard);
-        subscriber.enqueue(message, subscriber.filters().get(1).qos());
-      }
+      case COPY_EACH -> subscriber.enqueue(message, wildcard, subscriber.filters().get(1).qos());
     }
   }
 

@@ -1,5 +1,7 @@
 package dev.hopscope.testkit.model;
 
+import java.util.Arrays;
+
 /** What the model broker and its clients do; each call changes one thing, and returns this. */
 public final class ModelOptions {
   /** What messages carry. */
@@ -38,9 +40,11 @@ public final class ModelOptions {
   Overlap overlap = Overlap.NONE;
   int shareGroups;
   int shareMembers = 3;
+  boolean shareMembersSubscribe;
   int durableSubscribers;
   long onlineNanos;
   long offlineNanos;
+  boolean queueQos0;
   long pauseEvery;
   long pauseNanos;
   long acknowledgeNanos = 200_000;
@@ -129,6 +133,18 @@ public final class ModelOptions {
     return this;
   }
 
+  /** The members of share groups also subscribe to every topic for themselves. */
+  public ModelOptions shareMembersSubscribe() {
+    shareMembersSubscribe = true;
+    return this;
+  }
+
+  /** The broker keeps QoS 0 messages, too, for sessions that are offline. */
+  public ModelOptions queueQos0() {
+    queueQos0 = true;
+    return this;
+  }
+
   /** So many of the subscribers keep their session and are offline now and then. */
   public ModelOptions durable(int count, long onlineNanos, long offlineNanos) {
     durableSubscribers = count;
@@ -146,5 +162,32 @@ public final class ModelOptions {
 
   long delayNanos() {
     return Math.round(delayPeriods * (double) periodNanos);
+  }
+
+  @Override
+  public String toString() {
+    return "seed %d, %d messages, %d publishers, %d subscribers, %d topics, QoS %s to %s, period %d ns, delay %.2f, loss %.2f, %s, %s, share %d of %d%s, durable %d for %d and %d ns%s, pause %d for %d ns"
+        .formatted(
+            seed,
+            messages,
+            publishers,
+            subscribers,
+            topics,
+            Arrays.toString(publishQos),
+            Arrays.toString(subscribeQos),
+            periodNanos,
+            delayPeriods,
+            loss,
+            payloads,
+            overlap,
+            shareGroups,
+            shareMembers,
+            shareMembersSubscribe ? " that subscribe" : "",
+            durableSubscribers,
+            onlineNanos,
+            offlineNanos,
+            queueQos0 ? " with QoS 0" : "",
+            pauseEvery,
+            pauseNanos);
   }
 }

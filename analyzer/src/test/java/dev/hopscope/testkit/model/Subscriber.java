@@ -74,17 +74,22 @@ final class Subscriber {
     wire.data(false, MqttBytes.connack(MqttVersion.V3_1_1, present, 0));
   }
 
-  /** The broker takes a message in for it; QoS 0 is not kept for those who are away. */
-  void enqueue(ModelMessage message, int grantedQos) {
-    int qos = Math.min(grantedQos, message.qos());
-    boolean lost = qos == 0 && (wire == null || world.random().nextDouble() < options.loss);
-    if (lost) {
-      return;
-    }
+  /**
+   * The broker takes a message in for it, copies right behind each other; QoS 0 is not kept for
+   * those who are away.
+   */
+  void enqueue(ModelMessage message, int... grantedQos) {
     long delay = world.about(options.delayNanos(), 0.5);
     lastDueNanos = Math.max(lastDueNanos, world.now() + delay);
-    queue.add(new Queued(message, qos, lastDueNanos));
-    world.at(lastDueNanos, this::sendDue);
+    for (int granted : grantedQos) {
+      int qos = Math.min(granted, message.qos());
+      boolean away = wire == null && !options.queueQos0;
+      boolean lost = qos == 0 && (away || world.random().nextDouble() < options.loss);
+      if (!lost) {
+        queue.add(new Queued(message, qos, lastDueNanos));
+        world.at(lastDueNanos, this::sendDue);
+      }
+    }
   }
 
   private void sendDue() {
@@ -148,7 +153,7 @@ final class Subscriber {
     wire.data(true, MqttBytes.disconnect());
     wire.close();
     wire = null;
-    queue.removeIf(queued -> queued.qos() == 0);
+    queue.removeIf(queued -> queued.qos() == 0 && !options.queueQos0);
   }
 
   /** Comes back to its session: what was under way is sent again, then what waited ([4.4]). */
