@@ -31,13 +31,21 @@ final class Doubt {
 
   /** Messages left the group, and so many more of them than deliveries. */
   void left(int surplus, long lastNanos) {
-    missing = Math.min(most, missing + surplus);
+    missing += surplus;
+    if (missing > most) {
+      missing = most;
+      uncountable = true;
+    }
     untilNanos = Math.max(untilNanos, lastNanos);
   }
 
   /** Deliveries may be copies, or of another group, so that counting them proves nothing. */
   void uncountable() {
     uncountable = true;
+  }
+
+  boolean isUncountable() {
+    return uncountable;
   }
 
   /** Keeps a slot that left and may still get a delivery; of too many, the oldest leave. */
@@ -53,7 +61,7 @@ final class Doubt {
     for (Iterator<Slot> latest = kept.descendingIterator(); latest.hasNext(); ) {
       Slot slot = latest.next();
       if (slot.nanos() <= delivery.nanos() && slot.takes(delivery)) {
-        if (slot.copiesLeft() == 1) {
+        if (slot.copiesLeft() <= 1) {
           latest.remove();
         }
         if (slot.copies == 0) {

@@ -217,7 +217,9 @@ final class Groups {
       givenUp.forEach(doubt::keep);
       if (copies) {
         doubt.uncountable();
-        guessed.stream().filter(slot -> slot.copiesLeft() > 0).forEach(doubt::keep);
+      }
+      if (doubt.isUncountable()) {
+        guessed.forEach(doubt::keep);
       }
     }
   }
