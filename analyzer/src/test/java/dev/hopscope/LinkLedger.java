@@ -29,7 +29,6 @@ final class LinkLedger implements ReportSink, Ledger {
   private String firstWrong = "";
   private long delivered;
   private long duplicates;
-  private ReportModel.Summary summary;
 
   LinkLedger() {
     for (String link : new String[] {"sole", "ordered", "tie"}) {
@@ -62,7 +61,7 @@ final class LinkLedger implements ReportSink, Ledger {
 
   @Override
   public void summary(ReportModel.Summary totals) {
-    summary = totals;
+    duplicates = totals.duplicates();
   }
 
   private void check(int trace, ReportModel.Delivery delivery) {
@@ -80,8 +79,6 @@ final class LinkLedger implements ReportSink, Ledger {
             delivery.link() + " frame " + frame + " is " + truth[frame] + " not " + publish;
       }
     }
-    boolean beyond = delivery.copy() > Math.max(1, delivery.subscriptions().size());
-    duplicates += beyond ? 1 : 0;
   }
 
   private static int[] with(int[] values, int index, int value) {
@@ -111,12 +108,9 @@ final class LinkLedger implements ReportSink, Ledger {
     return links.values().stream().mapToLong(count -> count.unknown).sum();
   }
 
+  /** What the report takes for duplicates; the model broker makes none. */
   long duplicates() {
     return duplicates;
-  }
-
-  ReportModel.Summary totals() {
-    return summary;
   }
 
   /** The first sure link that is wrong, or nothing. */
@@ -124,9 +118,9 @@ final class LinkLedger implements ReportSink, Ledger {
     return firstWrong;
   }
 
-  /** Share of the ties in all links. */
-  double tieShare() {
-    return (double) links("tie").all() / Math.max(1, told());
+  /** Share of one kind in all links. */
+  double share(String kind) {
+    return (double) links(kind).all() / Math.max(1, told());
   }
 
   /** Share of the right ones in all links. */
