@@ -120,9 +120,9 @@ public final class Delivery {
     return copy;
   }
 
-  /** Whether it goes beyond the receiver's matching subscriptions. */
+  /** Whether it surely goes beyond the receiver's matching subscriptions; a tie accuses nobody. */
   public boolean duplicate() {
-    return copy > Math.max(1, matching);
+    return link != Link.TIE && copy > Math.max(1, matching);
   }
 
   /** On which grounds it was linked. */

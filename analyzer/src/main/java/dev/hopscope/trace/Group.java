@@ -1,8 +1,13 @@
 package dev.hopscope.trace;
 
 import dev.hopscope.session.Receiver;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /** The equal messages that one receiver awaits, and the deliveries not yet told apart. */
 final class Group {
@@ -15,8 +20,14 @@ final class Group {
   /** Deliveries that joined, in order; each will take one of {@link #slots}. */
   final List<Delivery> deliveries = new ArrayList<>(2);
 
-  /** Slots served a short while ago, for copies and duplicates. */
-  final List<Slot> served = new ArrayList<>(2);
+  /** Slots served a short while ago, for duplicates. */
+  private final Deque<Slot> served = new ArrayDeque<>(2);
+
+  /** Those of them that may get further copies; null until there is one. */
+  private Set<Slot> copyable;
+
+  /** Null while everything that left the group is certain. */
+  Doubt doubt;
 
   Group(Receiver receiver, MessageKey key) {
     this.receiver = receiver;
@@ -24,7 +35,7 @@ final class Group {
   }
 
   boolean isEmpty() {
-    return slots.isEmpty() && deliveries.isEmpty() && served.isEmpty();
+    return slots.isEmpty() && deliveries.isEmpty() && served.isEmpty() && doubt == null;
   }
 
   /** Adds a slot at its place by time; wills are born after the fact. */
@@ -43,38 +54,87 @@ final class Group {
 
   /** How many open messages a delivery may be. */
   int candidates(Delivery delivery) {
+    int before = slots.size();
+    while (before > 0 && slots.get(before - 1).nanos() > delivery.nanos()) {
+      before--;
+    }
+    if (delivery.identifiers().isEmpty()) {
+      return before;
+    }
     int fitting = 0;
-    for (Slot slot : slots) {
-      if (slot.nanos() <= delivery.nanos() && slot.takes(delivery)) {
-        fitting++;
-      }
+    for (Slot slot : slots.subList(0, before)) {
+      fitting += slot.takes(delivery) ? 1 : 0;
     }
     return fitting;
+  }
+
+  /** How many messages that left the group by a guess a delivery may be. */
+  int doubtfulRivals(long now) {
+    return doubt == null || doubt.untilNanos() <= now ? 0 : doubt.rivals();
+  }
+
+  /** Takes notice that a slot was served. */
+  void served(Slot slot) {
+    served.add(slot);
+    if (slot.copiesLeft() > 0) {
+      copyable = copyable == null ? new LinkedHashSet<>(4) : copyable;
+      copyable.add(slot);
+    }
+  }
+
+  /** A served slot got a further copy. */
+  void copied(Slot slot) {
+    if (copyable != null && slot.copiesLeft() == 0) {
+      copyable.remove(slot);
+    }
+  }
+
+  /** A served slot has been kept long enough. */
+  void forget(Slot slot) {
+    served.remove(slot);
+    if (copyable != null) {
+      copyable.remove(slot);
+    }
   }
 
   /** How many served messages a delivery may be a further copy of. */
   int copyCandidates(Delivery delivery) {
+    if (copyable == null || delivery.identifiers().isEmpty()) {
+      return copyable == null ? 0 : copyable.size();
+    }
     int fitting = 0;
-    for (Slot slot : served) {
-      if (slot.copiesLeft() > 0 && slot.takes(delivery)) {
-        fitting++;
-      }
+    for (Slot slot : copyable) {
+      fitting += slot.takes(delivery) ? 1 : 0;
     }
     return fitting;
   }
 
-  /** The served slot that a surplus delivery is a copy of, else of which it is a duplicate. */
+  /** The oldest served slot that a surplus delivery may be a copy of, or null. */
   Slot copyOf(Delivery delivery) {
-    Slot latest = null;
-    for (Slot slot : served) {
-      if (slot.takes(delivery)) {
-        if (slot.copiesLeft() > 0) {
+    if (copyable != null) {
+      for (Slot slot : copyable) {
+        if (slot.takes(delivery)) {
           return slot;
         }
-        latest = slot;
       }
     }
-    return latest;
+    return null;
+  }
+
+  /** The latest served slot that a surplus delivery may be a duplicate of, or null. */
+  Slot duplicateOf(Delivery delivery) {
+    for (Iterator<Slot> latest = served.descendingIterator(); latest.hasNext(); ) {
+      Slot slot = latest.next();
+      if (slot.takes(delivery)) {
+        return slot;
+      }
+    }
+    return null;
+  }
+
+  /** How many served slots there are. */
+  int servedCount() {
+    return served.size();
   }
 
   /**

@@ -14,18 +14,47 @@ final class Groups {
     /** A delivery was matched with an open slot. */
     void served(Slot slot, Delivery delivery, Link link, int rivals);
 
-    /** Nothing is left that a delivery of the group could be. */
-    void unplaced(Delivery delivery);
+    /** No open slot is left that a delivery of the group could be for. */
+    void unplaced(Group group, Delivery delivery);
 
     /** No delivery will be matched with an open slot any more. */
     void unserved(Slot slot);
   }
 
   private final Map<Receiver, Map<MessageKey, Group>> byReceiver = new HashMap<>();
+  private final AgeQueue<Group> doubtful = new AgeQueue<>(group -> group.doubt != null);
   private final Decisions decisions;
+  private final int maxGroup;
+  private final long waitNanos;
+  private long now = Long.MIN_VALUE;
 
-  Groups(Decisions decisions) {
+  Groups(LinkOptions options, Decisions decisions) {
+    this.maxGroup = options.maxGroup();
+    this.waitNanos = options.waitNanos();
     this.decisions = decisions;
+  }
+
+  /** Lets time pass: doubts that are over leave. */
+  void onTime(long nanos) {
+    now = nanos;
+    for (Group due = doubtful.takeDue(now); due != null; due = doubtful.takeDue(now)) {
+      if (due.doubt.untilNanos() <= now) {
+        due.doubt = null;
+        dropIfEmpty(due);
+      } else {
+        doubtful.add(due, now + waitNanos);
+      }
+    }
+  }
+
+  /** The doubt of a group, a new one if it had none. */
+  Doubt doubt(Group group, long untilNanos) {
+    if (group.doubt == null) {
+      group.doubt = new Doubt(maxGroup);
+      group.doubt.until(untilNanos);
+      doubtful.add(group, now + waitNanos);
+    }
+    return group.doubt;
   }
 
   Group get(Receiver receiver, MessageKey key) {
@@ -62,74 +91,155 @@ final class Groups {
     }
   }
 
-  /** Takes an open slot out of its group. */
-  void remove(Slot slot) {
-    slot.group.slots.remove(slot);
-    dropIfEmpty(slot.group);
+  /** Gives an open slot up before its time. */
+  void giveUp(Slot slot) {
+    Group group = slot.group;
+    group.slots.remove(slot);
+    keepInDoubt(group, List.of(), List.of(slot));
+    decisions.unserved(slot);
+    settle(group);
+  }
+
+  /** The receiver will get nothing any more. */
+  void resolveLast(Group group) {
+    resolveOverdue(group, Long.MAX_VALUE);
+    group.doubt = null;
+    dropIfEmpty(group);
   }
 
   /** As many deliveries as messages: each message has its delivery. */
   void resolveEqual(Group group) {
-    resolve(group, group.slots.size(), Long.MIN_VALUE);
+    resolve(group, assign(group, false), group.deliveries.size(), Long.MIN_VALUE);
   }
 
   /** The oldest message has waited long enough; what is older than a matched one goes with it. */
   void resolveOverdue(Group group, long bornUntilNanos) {
-    resolve(group, group.slots.size(), bornUntilNanos);
+    if (group.deliveries.isEmpty()) {
+      giveUpUntil(group, bornUntilNanos);
+    } else {
+      resolve(group, assign(group, false), group.deliveries.size(), bornUntilNanos);
+    }
   }
 
-  /** The group is too large: its older half is decided. */
+  private void giveUpUntil(Group group, long bornUntilNanos) {
+    int count = 0;
+    while (count < group.slots.size() && group.slots.get(count).nanos() <= bornUntilNanos) {
+      count++;
+    }
+    List<Slot> older = group.slots.subList(0, count);
+    List<Slot> givenUp = List.copyOf(older);
+    older.clear();
+    keepInDoubt(group, List.of(), givenUp);
+    givenUp.forEach(decisions::unserved);
+    settle(group);
+  }
+
+  /**
+   * The group is too large: the older half of its deliveries is decided. No broker is supposed to
+   * lose messages above QoS 0, so these are served in order here; a session's queue longer than a
+   * group would else lose its head.
+   */
   void resolveOlderHalf(Group group) {
-    int half = group.slots.size() / 2;
-    resolve(group, half, group.slots.get(half - 1).nanos());
+    resolve(group, assign(group, true), group.deliveries.size() / 2, Long.MIN_VALUE);
   }
 
-  // decides the first `count` slots: those matched are served, those born until the given time or
-  // before a served one are given up
-  private void resolve(Group group, int count, long bornUntilNanos) {
-    List<Slot> slots = new ArrayList<>(group.slots);
-    List<Delivery> deliveries = new ArrayList<>(group.deliveries);
-    boolean ordered = !deliveries.isEmpty() && group.ordered();
-    int[] rivals = new int[deliveries.size()];
-    int[] copies = new int[deliveries.size()];
-    for (int d = 0; d < rivals.length; d++) {
+  // decides the first `count` deliveries: the slots matched with them are served, those before a
+  // served one of their QoS and those born until the given time are given up
+  private void resolve(Group group, int[] assigned, int count, long bornUntilNanos) {
+    List<Slot> slots = List.copyOf(group.slots);
+    List<Delivery> deliveries = List.copyOf(group.deliveries.subList(0, count));
+    boolean ordered = count > 0 && group.ordered();
+    int[] rivals = new int[count];
+    int[] outside = new int[count];
+    for (int d = 0; d < count; d++) {
       Delivery delivery = deliveries.get(d);
-      copies[d] = group.copyCandidates(delivery) + delivery.outsideRivals();
-      rivals[d] = group.candidates(delivery) - 1 + copies[d];
+      int left = Math.max(delivery.outsideRivals(), group.doubtfulRivals(now));
+      outside[d] = group.copyCandidates(delivery) + left;
+      rivals[d] = Math.max(0, group.candidates(delivery) - 1) + outside[d];
     }
-    int[] assigned = assign(slots, deliveries);
-    int lastServed = -1;
-    for (int d = 0; d < assigned.length; d++) {
-      int m = assigned[d];
-      if (m >= count) {
+    group.deliveries.subList(0, count).clear();
+    int[] lastServed = {-1, -1, -1, -1};
+    List<Slot> guessed = new ArrayList<>(0);
+    for (int d = 0; d < count; d++) {
+      if (assigned[d] < 0) {
         continue;
       }
-      Delivery delivery = deliveries.get(d);
-      group.deliveries.remove(delivery);
-      if (m < 0) {
-        decisions.unplaced(delivery);
-        continue;
+      Slot slot = slots.get(assigned[d]);
+      int level = slot.expectedQos() + 1;
+      lastServed[level] = Math.max(lastServed[level], assigned[d]);
+      boolean sole = rivals[d] == 0;
+      Link link = sole ? Link.SOLE : ordered && outside[d] == 0 ? Link.ORDERED : Link.TIE;
+      if (link == Link.TIE) {
+        guessed.add(slot);
       }
-      lastServed = Math.max(lastServed, m);
-      Slot slot = slots.get(m);
-      group.slots.remove(slot);
-      group.served.add(slot);
-      Link link = rivals[d] <= 0 ? Link.SOLE : ordered && copies[d] == 0 ? Link.ORDERED : Link.TIE;
-      decisions.served(slot, delivery, link, Math.max(0, rivals[d]));
+      decisions.served(slot, deliveries.get(d), link, rivals[d]);
+      group.served(slot);
     }
-    for (int m = 0; m < count; m++) {
+    List<Slot> givenUp = new ArrayList<>(0);
+    group.slots.clear();
+    for (int m = 0; m < slots.size(); m++) {
       Slot slot = slots.get(m);
-      boolean givenUp = m < lastServed || slot.nanos() <= bornUntilNanos;
-      if (slot.state == Slot.State.OPEN && givenUp) {
-        group.slots.remove(slot);
-        decisions.unserved(slot);
+      boolean passed = m < lastServed[slot.expectedQos() + 1] || slot.nanos() <= bornUntilNanos;
+      if (slot.state == Slot.State.OPEN) {
+        (passed ? givenUp : group.slots).add(slot);
       }
+    }
+    keepInDoubt(group, guessed, givenUp);
+    givenUp.forEach(decisions::unserved);
+    for (int d = 0; d < count; d++) {
+      if (assigned[d] < 0) {
+        decisions.unplaced(group, deliveries.get(d));
+      }
+    }
+    settle(group);
+  }
+
+  // messages that left the group by a guess: their deliveries may be others, or still come
+  private void keepInDoubt(Group group, List<Slot> guessed, List<Slot> givenUp) {
+    long lastNanos = Long.MIN_VALUE;
+    boolean copies = false;
+    for (Slot slot : guessed) {
+      lastNanos = Math.max(lastNanos, slot.lastNanos);
+      copies |= slot.subscriptions.size() > 1;
+    }
+    for (Slot slot : givenUp) {
+      lastNanos = Math.max(lastNanos, slot.lastNanos);
+    }
+    int left = guessed.size() + givenUp.size();
+    if (left > 0 && !group.deliveries.isEmpty()) {
+      lastNanos = Math.max(lastNanos, now + waitNanos);
+    }
+    group.deliveries.forEach(each -> each.outsideRivals(each.outsideRivals() + left));
+    // one too old to come may have come already, if another was taken for it
+    if (lastNanos > now || group.doubtfulRivals(now) > 0 && left > 0) {
+      Doubt doubt = doubt(group, lastNanos);
+      doubt.left(givenUp.size(), lastNanos);
+      givenUp.forEach(doubt::keep);
+      if (copies) {
+        doubt.uncountable();
+      }
+      if (doubt.isUncountable()) {
+        guessed.forEach(doubt::keep);
+      }
+    }
+  }
+
+  // what is left may be as many deliveries as messages, or nothing at all
+  private void settle(Group group) {
+    if (!group.deliveries.isEmpty() && group.deliveries.size() >= group.slots.size()) {
+      resolveEqual(group);
+      return;
+    }
+    if (group.doubt != null && group.slots.isEmpty() && group.doubt.balanced()) {
+      group.doubt = null;
     }
     dropIfEmpty(group);
   }
 
-  private static int[] assign(List<Slot> slots, List<Delivery> deliveries) {
-    if (slots.size() == 1 && deliveries.size() == 1) {
+  private static int[] assign(Group group, boolean inOrderAboveQos0) {
+    List<Slot> slots = group.slots;
+    List<Delivery> deliveries = group.deliveries;
+    if (slots.size() == 1 && deliveries.size() == 1 && group.candidates(deliveries.get(0)) == 1) {
       return new int[] {0};
     }
     return GroupResolver.assign(
@@ -137,6 +247,7 @@ final class Groups {
         slots.stream().mapToInt(Slot::expectedQos).toArray(),
         deliveries.stream().mapToLong(Delivery::nanos).toArray(),
         deliveries.stream().mapToInt(Delivery::qos).toArray(),
-        (m, d) -> slots.get(m).takes(deliveries.get(d)));
+        (m, d) -> slots.get(m).takes(deliveries.get(d)),
+        inOrderAboveQos0);
   }
 }

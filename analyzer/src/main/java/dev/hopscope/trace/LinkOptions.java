@@ -31,4 +31,27 @@ public record LinkOptions(
     return new LinkOptions(
         nanos, holdNanos, lingerNanos, maxMessages, maxSlots, maxQueued, maxGroup);
   }
+
+  /** The same with another {@link #maxMessages()}. */
+  public LinkOptions withMaxMessages(int most) {
+    return new LinkOptions(waitNanos, holdNanos, lingerNanos, most, maxSlots, maxQueued, maxGroup);
+  }
+
+  /** The same with another {@link #maxSlots()}. */
+  public LinkOptions withMaxSlots(int most) {
+    return new LinkOptions(
+        waitNanos, holdNanos, lingerNanos, maxMessages, most, maxQueued, maxGroup);
+  }
+
+  /** The same with another {@link #maxQueued()}. */
+  public LinkOptions withMaxQueued(int most) {
+    return new LinkOptions(
+        waitNanos, holdNanos, lingerNanos, maxMessages, maxSlots, most, maxGroup);
+  }
+
+  /** The same with another {@link #maxGroup()}. */
+  public LinkOptions withMaxGroup(int most) {
+    return new LinkOptions(
+        waitNanos, holdNanos, lingerNanos, maxMessages, maxSlots, maxQueued, most);
+  }
 }

@@ -31,6 +31,12 @@ final class Slot {
   /** When nothing more is waited for; it may move on. */
   long dueNanos;
 
+  /** When a delivery of it is no longer thought possible. */
+  long lastNanos;
+
+  /** Its trace counts it among those that were owed and not seen. */
+  boolean countedUnserved;
+
   /** Its trace no longer waits for it; its session has been away for too long. */
   boolean parked;
 

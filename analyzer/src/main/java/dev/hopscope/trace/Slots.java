@@ -18,7 +18,8 @@ final class Slots implements Groups.Decisions {
   private final Traces traces;
   private final Consumer<Delivery> unplaced;
   private final Consumer<Delivery> linked;
-  private final Groups groups = new Groups(this);
+  private final Groups groups;
+  private final Joins joins;
   private final AgeQueue<Slot> waiting = new AgeQueue<>(slot -> slot.state == Slot.State.OPEN);
   private final AgeQueue<Slot> optional = new AgeQueue<>(slot -> slot.state == Slot.State.OPEN);
   private final AgeQueue<Slot> parked = new AgeQueue<>(slot -> slot.state == Slot.State.OPEN);
@@ -39,11 +40,18 @@ final class Slots implements Groups.Decisions {
     this.traces = traces;
     this.unplaced = unplaced;
     this.linked = linked;
+    this.groups = new Groups(options, this);
+    this.joins = new Joins(options, limits, traces, groups, linked);
     traces.onAbandon(this::abandon);
   }
 
   Groups groups() {
     return groups;
+  }
+
+  /** Where deliveries find the group that they belong to. */
+  Joins joins() {
+    return joins;
   }
 
   /** The key under which a receiver awaits, and gets, a message. */
@@ -85,8 +93,10 @@ final class Slots implements Groups.Decisions {
     slot.message.slots.add(slot);
     slot.message.trace.openSlots++;
     open++;
+    slot.lastNanos = nanos + options.waitNanos();
     if (slot.offline()) {
       slot.queued = true;
+      slot.lastNanos = Doubt.WHILE_AWAY;
       slot.required &= slot.expectedQos() != 0;
     }
     if (slot.required || slot.queued) {
@@ -151,8 +161,12 @@ final class Slots implements Groups.Decisions {
 
   void disconnected(Session session) {
     for (Group group : groups.of(session)) {
+      if (group.doubtfulRivals(now) > 0) {
+        group.doubt.until(Doubt.WHILE_AWAY);
+      }
       for (Slot slot : group.slots) {
         slot.queued = true;
+        slot.lastNanos = Doubt.WHILE_AWAY;
         slot.required &= slot.expectedQos() != 0;
       }
     }
@@ -160,8 +174,12 @@ final class Slots implements Groups.Decisions {
 
   void reconnected(Session session, long nanos) {
     for (Group group : groups.of(session)) {
+      if (group.doubt != null) {
+        group.doubt.until(nanos + options.waitNanos());
+      }
       for (Slot slot : group.slots) {
         if (slot.queued) {
+          slot.lastNanos = nanos + options.waitNanos();
           await(waiting, slot, nanos + options.waitNanos());
         }
       }
@@ -170,54 +188,8 @@ final class Slots implements Groups.Decisions {
 
   void sessionEnded(Session session) {
     for (Group group : groups.of(session)) {
-      groups.resolveOverdue(group, Long.MAX_VALUE);
+      groups.resolveLast(group);
     }
-  }
-
-  /** Lets a delivery join the group it fits, or be a further copy there; false if it fits none. */
-  boolean join(List<Group> candidates, Delivery delivery, long nanos) {
-    now = nanos;
-    Group best = null;
-    int fitting = 0;
-    for (Group group : candidates) {
-      fitting += group.candidates(delivery);
-      if (group.hasRoomFor(delivery) && (best == null || olderFirst(group, best))) {
-        best = group;
-      }
-    }
-    if (best != null) {
-      delivery.outsideRivals(fitting - best.candidates(delivery));
-      best.deliveries.add(delivery);
-      if (best.deliveries.size() >= best.slots.size()) {
-        groups.resolveEqual(best);
-      } else if (best.slots.size() + best.deliveries.size() >= options.maxGroup()) {
-        limits.hit("group-members");
-        groups.resolveOlderHalf(best);
-      }
-      return true;
-    }
-    return joinAsCopy(candidates, delivery, fitting);
-  }
-
-  private boolean joinAsCopy(List<Group> candidates, Delivery delivery, int openMessages) {
-    Slot found = null;
-    int copies = 0;
-    for (Group group : candidates) {
-      copies += group.copyCandidates(delivery);
-      Slot slot = group.copyOf(delivery);
-      boolean better = found == null || found.copiesLeft() == 0 && slot != null;
-      if (slot != null && better) {
-        found = slot;
-      }
-    }
-    if (found == null) {
-      return false;
-    }
-    int rivals = openMessages + Math.max(0, copies - 1);
-    delivery.linkTo(found, rivals == 0 ? Link.SOLE : Link.TIE, rivals);
-    traces.add(found.message.trace, delivery);
-    linked.accept(delivery);
-    return true;
   }
 
   private static void await(AgeQueue<Slot> queue, Slot slot, long dueNanos) {
@@ -225,12 +197,10 @@ final class Slots implements Groups.Decisions {
     queue.add(slot, dueNanos);
   }
 
-  private static boolean olderFirst(Group a, Group b) {
-    return a.slots.get(0).nanos() < b.slots.get(0).nanos();
-  }
-
   void onTime(long nanos) {
     now = nanos;
+    groups.onTime(nanos);
+    joins.onTime(nanos);
     for (Slot due = served.takeDue(now); due != null; due = served.takeDue(now)) {
       forget(due);
     }
@@ -250,7 +220,7 @@ final class Slots implements Groups.Decisions {
 
   void resolveAll() {
     for (Group group : groups.all()) {
-      groups.resolveOverdue(group, Long.MAX_VALUE);
+      groups.resolveLast(group);
     }
   }
 
@@ -269,6 +239,7 @@ final class Slots implements Groups.Decisions {
     Trace trace = slot.message.trace;
     trace.openSlots--;
     trace.unserved++;
+    slot.countedUnserved = true;
     traces.closeIfDone(trace);
     while (parkedCount > options.maxQueued()) {
       Slot oldest = parked.takeOldest();
@@ -291,13 +262,12 @@ final class Slots implements Groups.Decisions {
   }
 
   private void drop(Slot slot) {
-    groups.remove(slot);
-    unserved(slot);
+    groups.giveUp(slot);
   }
 
   private void forget(Slot slot) {
     slot.state = Slot.State.CLOSED;
-    slot.group.served.remove(slot);
+    slot.group.forget(slot);
     servedCount--;
     groups.dropIfEmpty(slot.group);
   }
@@ -321,8 +291,10 @@ final class Slots implements Groups.Decisions {
   }
 
   @Override
-  public void unplaced(Delivery delivery) {
-    unplaced.accept(delivery);
+  public void unplaced(Group group, Delivery delivery) {
+    if (!joins.joinAsCopy(List.of(group), delivery, delivery.outsideRivals())) {
+      unplaced.accept(delivery);
+    }
   }
 
   @Override
@@ -330,6 +302,7 @@ final class Slots implements Groups.Decisions {
     Trace trace = slot.message.trace;
     if (slot.required && !slot.parked) {
       trace.unserved++;
+      slot.countedUnserved = true;
     }
     settle(slot, Slot.State.CLOSED);
     traces.closeIfDone(trace);

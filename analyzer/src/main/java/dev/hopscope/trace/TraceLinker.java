@@ -285,7 +285,7 @@ public final class TraceLinker implements SessionListener {
 
   private boolean place(Delivery delivery) {
     List<Group> groups = groupsFor(delivery);
-    if (slots.join(groups, delivery, now)) {
+    if (slots.joins().join(groups, delivery)) {
       return true;
     }
     if (placeUnseen(delivery)) {
@@ -332,7 +332,7 @@ public final class TraceLinker implements SessionListener {
         slots.openUnseen(message, session, now);
       }
     }
-    return slots.join(groupsFor(delivery), delivery, now);
+    return slots.joins().join(groupsFor(delivery), delivery);
   }
 
   private static List<Subscription> matching(Delivery delivery) {

@@ -1,0 +1,128 @@
+package dev.hopscope.trace;
+
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Finds the group that a delivery belongs to, or what it repeats. */
+final class Joins {
+  private final LinkOptions options;
+  private final LinkLimits limits;
+  private final Traces traces;
+  private final Groups groups;
+  private final Consumer<Delivery> linked;
+  private long now = Long.MIN_VALUE;
+
+  Joins(
+      LinkOptions options,
+      LinkLimits limits,
+      Traces traces,
+      Groups groups,
+      Consumer<Delivery> linked) {
+    this.options = options;
+    this.limits = limits;
+    this.traces = traces;
+    this.groups = groups;
+    this.linked = linked;
+  }
+
+  void onTime(long nanos) {
+    now = nanos;
+  }
+
+  /** Lets a delivery join the group it fits, or be a further copy there; false if it fits none. */
+  boolean join(List<Group> candidates, Delivery delivery) {
+    Group best = null;
+    int elsewhere = 0;
+    for (Group group : candidates) {
+      elsewhere += group.candidates(delivery) + group.doubtfulRivals(now);
+      if (group.hasRoomFor(delivery) && (best == null || olderFirst(group, best))) {
+        best = group;
+      }
+    }
+    if (best == null) {
+      return joinAsCopy(candidates, delivery, elsewhere);
+    }
+    elsewhere -= best.candidates(delivery) + best.doubtfulRivals(now);
+    delivery.outsideRivals(elsewhere + best.doubtfulRivals(now));
+    if (elsewhere > 0) {
+      candidates.forEach(this::shareDoubt);
+    }
+    if (best.doubtfulRivals(now) > 0) {
+      // while it waits, it may be one of those that left, and one of those open still come
+      best.doubt.left(0, now + options.waitNanos());
+    }
+    best.deliveries.add(delivery);
+    if (best.deliveries.size() >= best.slots.size()) {
+      groups.resolveEqual(best);
+    } else if (2 * best.deliveries.size() >= options.maxGroup()) {
+      limits.hit("group-members");
+      groups.resolveOlderHalf(best);
+    }
+    return true;
+  }
+
+  // a delivery that may be of either group leaves both in doubt: the other may lack it
+  private void shareDoubt(Group group) {
+    long until = now + options.waitNanos();
+    Doubt doubt = groups.doubt(group, until);
+    doubt.left(0, until);
+    doubt.uncountable();
+  }
+
+  /** Lets a delivery that fits no open slot be a further copy; false if of nothing. */
+  boolean joinAsCopy(List<Group> candidates, Delivery delivery, int otherMessages) {
+    int copies = 0;
+    int served = 0;
+    Slot found = null;
+    for (Group group : candidates) {
+      copies += group.copyCandidates(delivery);
+      served += group.servedCount();
+      found = found == null ? group.copyOf(delivery) : found;
+    }
+    int rivals = otherMessages + copies - 1;
+    if (found == null) {
+      found = takeBack(candidates, delivery);
+      rivals = Math.max(1, otherMessages);
+    }
+    if (found == null) {
+      found = duplicateOf(candidates, delivery);
+      rivals = otherMessages + served - 1;
+    }
+    if (found == null) {
+      return false;
+    }
+    delivery.linkTo(found, rivals == 0 ? Link.SOLE : Link.TIE, rivals);
+    found.group.copied(found);
+    traces.add(found.message.trace, delivery);
+    linked.accept(delivery);
+    return true;
+  }
+
+  // a slot that was given up, by a guess that turns out to be wrong
+  private static Slot takeBack(List<Group> candidates, Delivery delivery) {
+    for (Group group : candidates) {
+      Slot slot = group.doubt == null ? null : group.doubt.takeBack(delivery);
+      if (slot != null) {
+        if (slot.countedUnserved && slot.copies == 0) {
+          slot.message.trace.unserved--;
+        }
+        return slot;
+      }
+    }
+    return null;
+  }
+
+  private static Slot duplicateOf(List<Group> candidates, Delivery delivery) {
+    for (Group group : candidates) {
+      Slot slot = group.duplicateOf(delivery);
+      if (slot != null) {
+        return slot;
+      }
+    }
+    return null;
+  }
+
+  private static boolean olderFirst(Group a, Group b) {
+    return a.slots.get(0).nanos() < b.slots.get(0).nanos();
+  }
+}
