@@ -5,16 +5,13 @@ import dev.hopscope.mqtt.MqttPacket;
 import dev.hopscope.mqtt.MqttVersion;
 import dev.hopscope.mqtt.Payload;
 import dev.hopscope.qos.Content;
-import dev.hopscope.session.Broker;
 import dev.hopscope.session.Flow;
 import dev.hopscope.session.Receiver;
 import dev.hopscope.session.Session;
 import dev.hopscope.session.SessionListener;
-import dev.hopscope.session.ShareGroup;
 import dev.hopscope.session.Subscription;
 import dev.hopscope.session.SubscriptionTree;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -43,6 +40,7 @@ public final class TraceLinker implements SessionListener {
   private final Bridges bridges;
   private final UnseenReceivers unseen = new UnseenReceivers();
   private final UnknownOrigins unknownOrigins;
+  private final Placement placement;
   private final Deque<Message> moving = new ArrayDeque<>();
   private final Deque<Delivery> held = new ArrayDeque<>();
   private final Set<Integer> brokersSeen = new TreeSet<>();
@@ -56,6 +54,7 @@ public final class TraceLinker implements SessionListener {
     this.retained = new RetainedMessages(options.maxQueued());
     this.bridges = new Bridges(options.waitNanos());
     this.unknownOrigins = new UnknownOrigins(options, traces);
+    this.placement = new Placement(slots, traces, retained, bridges, unseen, unknownOrigins);
   }
 
   /** How often each limit was hit, by its name in reports. */
@@ -106,7 +105,7 @@ public final class TraceLinker implements SessionListener {
   public void onPublished(Flow flow) {
     Content content = flow.exchange().content();
     Session publisher = flow.session();
-    Message source = brokersSeen.size() > 1 ? bridges.passedOnBy(flow) : null;
+    Message source = severalBrokers() ? bridges.passedOnBy(flow) : null;
     Trace trace;
     if (source == null) {
       trace =
@@ -189,7 +188,7 @@ public final class TraceLinker implements SessionListener {
         openSlots(message);
       }
       retained.born(message);
-      if (brokersSeen.size() > 1) {
+      if (severalBrokers()) {
         bridges.born(message);
         traces.lingerFor(message.trace, now);
       }
@@ -227,7 +226,7 @@ public final class TraceLinker implements SessionListener {
           delivery.session().broker() == message.broker
               && message.samePayload(
                   delivery.content().payloadLength(), delivery.content().payloadDigest());
-      if (same && place(delivery)) {
+      if (same && placement.place(delivery, severalBrokers(), now)) {
         held.remove(delivery);
       }
     }
@@ -242,7 +241,7 @@ public final class TraceLinker implements SessionListener {
       unknownOrigins.add(delivery, Origin.BROKER, Via.LIVE, "sys-topic", now);
     } else if (!content.payloadComplete()) {
       unknownOrigins.add(delivery, Origin.UNKNOWN, Via.LIVE, "payload-not-captured", now);
-    } else if (!(content.retain() && placeRetained(delivery)) && !place(delivery)) {
+    } else if (!placed(delivery)) {
       held.add(delivery);
       if (held.size() > HELD) {
         limits.hit("held-deliveries");
@@ -251,142 +250,20 @@ public final class TraceLinker implements SessionListener {
     }
   }
 
-  private boolean placeRetained(Delivery delivery) {
-    Content content = delivery.content();
-    Session session = delivery.session();
-    List<Subscription> matching = new ArrayList<>();
-    boolean live = delivery.flow().exchange().connection().bridge();
-    Message stored =
-        content.topic() == null ? null : retained.of(session.broker(), content.topic());
-    for (Subscription subscription : session.current()) {
-      if (content.topic() == null
-          || !SubscriptionTree.matches(subscription.filter(), content.topic())) {
-        continue;
-      }
-      live |= subscription.retainAsPublished();
-      boolean older = stored == null || stored.nanos <= subscription.fromNanos();
-      if (older && subscription.takeRetained(content.topic())) {
-        matching.add(subscription);
-      }
-    }
-    boolean equal =
-        stored != null && stored.samePayload(content.payloadLength(), content.payloadDigest());
-    if (!matching.isEmpty() && equal) {
-      delivery.linkTo(stored, matching, Via.RETAINED, "retained");
-      traces.add(stored.trace, delivery);
+  private boolean placed(Delivery delivery) {
+    if (delivery.content().retain()) {
+      placement.placeRetained(delivery, severalBrokers(), now);
       return true;
     }
-    if (live && place(delivery)) {
-      return true;
-    }
-    unknownOrigins.add(delivery, Origin.UNKNOWN, Via.RETAINED, "retained", now);
-    return true;
+    return placement.place(delivery, severalBrokers(), now);
   }
 
-  private boolean place(Delivery delivery) {
-    List<Group> groups = groupsFor(delivery);
-    if (slots.joins().join(groups, delivery)) {
-      return true;
-    }
-    if (placeUnseen(delivery)) {
-      return true;
-    }
-    Bridges.Source source = brokersSeen.size() > 1 ? bridges.receivedFor(delivery) : null;
-    if (source == null) {
-      return false;
-    }
-    Broker broker = delivery.session().broker();
-    Trace trace = source.message().trace;
-    boolean known = trace.forwards().stream().anyMatch(forward -> forward.flow() == source.by());
-    if (!known) {
-      trace
-          .forwards()
-          .add(
-              new Trace.Forward(
-                  source.by(), source.message().publishFlow, broker, delivery.content().topic()));
-    }
-    delivery.viaParent(source.by());
-    delivery.linkTo(source.message(), matching(delivery), Via.LIVE, "bridge");
-    if (source.rivals() > 0) {
-      delivery.tie(source.rivals());
-    }
-    traces.add(trace, delivery);
-    return true;
-  }
-
-  // the receiver subscribed before the capture, or on a connection that was not captured
-  private boolean placeUnseen(Delivery delivery) {
-    Session session = delivery.session();
-    String topic = delivery.content().topic();
-    boolean mayBe = session.pastUnknown() || delivery.flow().exchange().connection().gaps() > 0;
-    if (!mayBe || topic == null || !matching(delivery).isEmpty()) {
-      return false;
-    }
-    if (!session.receivesUnseen(topic)) {
-      return false;
-    }
-    unseen.add(session, topic);
-    for (Message message : unseen.messages(session.broker(), topic)) {
-      if (message.samePayload(
-          delivery.content().payloadLength(), delivery.content().payloadDigest())) {
-        slots.openUnseen(message, session, now);
-      }
-    }
-    return slots.joins().join(groupsFor(delivery), delivery);
-  }
-
-  private static List<Subscription> matching(Delivery delivery) {
-    String topic = delivery.content().topic();
-    List<Subscription> found = new ArrayList<>(2);
-    if (topic != null) {
-      delivery
-          .session()
-          .broker()
-          .subscriptions()
-          .match(
-              topic,
-              subscription -> {
-                if (subscription.session() == delivery.session()) {
-                  found.add(subscription);
-                }
-              });
-    }
-    return found;
-  }
-
-  private List<Group> groupsFor(Delivery delivery) {
-    Content content = delivery.content();
-    Session session = delivery.session();
-    List<Group> found = new ArrayList<>(1);
-    if (content.topic() == null) {
-      for (Group group : slots.groups().of(session)) {
-        if (group.key.payloadLength() == content.payloadLength()
-            && group.key.payloadDigest() == content.payloadDigest()) {
-          found.add(group);
-        }
-      }
-      delivery.basis("payload-only");
-      return found;
-    }
-    add(found, session, Slots.key(session, content));
-    for (Subscription subscription : session.current()) {
-      ShareGroup shared = subscription.shareGroup();
-      if (shared != null && SubscriptionTree.matches(shared.filter(), content.topic())) {
-        add(found, shared, Slots.key(shared, content));
-      }
-    }
-    return found;
-  }
-
-  private void add(List<Group> found, Receiver receiver, MessageKey key) {
-    Group group = slots.groups().get(receiver, key);
-    if (group != null) {
-      found.add(group);
-    }
+  private boolean severalBrokers() {
+    return brokersSeen.size() > 1;
   }
 
   private void giveUp(Delivery delivery) {
-    if (!place(delivery)) {
+    if (!placement.place(delivery, severalBrokers(), now)) {
       unplaced(delivery);
     }
   }

@@ -3,6 +3,7 @@ package dev.hopscope.trace;
 import dev.hopscope.qos.Content;
 import dev.hopscope.session.Broker;
 import dev.hopscope.session.Session;
+import dev.hopscope.session.Subscription;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -35,6 +36,16 @@ final class UnknownOrigins {
   }
 
   void add(Delivery delivery, Origin origin, Via via, String basis, long now) {
+    add(delivery, origin, via, Placement.matching(delivery), basis, now);
+  }
+
+  void add(
+      Delivery delivery,
+      Origin origin,
+      Via via,
+      List<Subscription> subscriptions,
+      String basis,
+      long now) {
     Content content = delivery.content();
     Broker broker = delivery.session().broker();
     // a digest of an incomplete payload equals nothing
@@ -45,7 +56,7 @@ final class UnknownOrigins {
     if (shared == null || !shared.receivers.add(delivery.session())) {
       shared = begin(delivery, origin, digest, key, now);
     }
-    delivery.linkTo(shared.message, List.of(), via, basis);
+    delivery.linkTo(shared.message, subscriptions, via, basis);
     traces.add(shared.message.trace, delivery);
   }
 

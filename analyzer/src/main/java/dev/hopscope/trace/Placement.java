@@ -1,0 +1,173 @@
+package dev.hopscope.trace;
+
+import dev.hopscope.qos.Content;
+import dev.hopscope.session.Broker;
+import dev.hopscope.session.Receiver;
+import dev.hopscope.session.Session;
+import dev.hopscope.session.ShareGroup;
+import dev.hopscope.session.Subscription;
+import dev.hopscope.session.SubscriptionTree;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Finds the place of a delivery: a slot, a retained message, or what a bridge received. */
+final class Placement {
+  private final Slots slots;
+  private final Traces traces;
+  private final RetainedMessages retained;
+  private final Bridges bridges;
+  private final UnseenReceivers unseen;
+  private final UnknownOrigins unknownOrigins;
+
+  Placement(
+      Slots slots,
+      Traces traces,
+      RetainedMessages retained,
+      Bridges bridges,
+      UnseenReceivers unseen,
+      UnknownOrigins unknownOrigins) {
+    this.slots = slots;
+    this.traces = traces;
+    this.retained = retained;
+    this.bridges = bridges;
+    this.unseen = unseen;
+    this.unknownOrigins = unknownOrigins;
+  }
+
+  /**
+   * Places a delivery that bears RETAIN: the retained message that a SUBSCRIBE is owed, a live one
+   * where Retain As Published keeps the flag, else one published before the capture.
+   */
+  void placeRetained(Delivery delivery, boolean severalBrokers, long now) {
+    Content content = delivery.content();
+    Session session = delivery.session();
+    List<Subscription> matching = new ArrayList<>();
+    boolean live = delivery.flow().exchange().connection().bridge();
+    Message stored =
+        content.topic() == null ? null : retained.of(session.broker(), content.topic());
+    for (Subscription subscription : session.current()) {
+      if (content.topic() == null
+          || !SubscriptionTree.matches(subscription.filter(), content.topic())) {
+        continue;
+      }
+      live |= subscription.retainAsPublished();
+      boolean older = stored == null || stored.nanos <= subscription.fromNanos();
+      if (older && subscription.takeRetained(content.topic())) {
+        matching.add(subscription);
+      }
+    }
+    boolean equal =
+        stored != null && stored.samePayload(content.payloadLength(), content.payloadDigest());
+    if (!matching.isEmpty() && equal) {
+      delivery.linkTo(stored, matching, Via.RETAINED, "retained");
+      traces.add(stored.trace, delivery);
+    } else if (!live || !place(delivery, severalBrokers, now)) {
+      List<Subscription> owed = matching.isEmpty() ? matching(delivery) : matching;
+      unknownOrigins.add(delivery, Origin.UNKNOWN, Via.RETAINED, owed, "retained", now);
+    }
+  }
+
+  /** Places a delivery with an open message; false if it fits none yet. */
+  boolean place(Delivery delivery, boolean severalBrokers, long now) {
+    List<Group> groups = groupsFor(delivery);
+    if (slots.joins().join(groups, delivery)) {
+      return true;
+    }
+    if (placeUnseen(delivery, now)) {
+      return true;
+    }
+    Bridges.Source source = severalBrokers ? bridges.receivedFor(delivery) : null;
+    if (source == null) {
+      return false;
+    }
+    Broker broker = delivery.session().broker();
+    Trace trace = source.message().trace;
+    boolean known = trace.forwards().stream().anyMatch(forward -> forward.flow() == source.by());
+    if (!known) {
+      trace
+          .forwards()
+          .add(
+              new Trace.Forward(
+                  source.by(), source.message().publishFlow, broker, delivery.content().topic()));
+    }
+    delivery.viaParent(source.by());
+    delivery.linkTo(source.message(), matching(delivery), Via.LIVE, "bridge");
+    if (source.rivals() > 0) {
+      delivery.tie(source.rivals());
+    }
+    traces.add(trace, delivery);
+    return true;
+  }
+
+  // the receiver subscribed before the capture, or on a connection that was not captured
+  private boolean placeUnseen(Delivery delivery, long now) {
+    Session session = delivery.session();
+    String topic = delivery.content().topic();
+    boolean mayBe = session.pastUnknown() || delivery.flow().exchange().connection().gaps() > 0;
+    if (!mayBe || topic == null || !matching(delivery).isEmpty()) {
+      return false;
+    }
+    if (!session.receivesUnseen(topic)) {
+      return false;
+    }
+    unseen.add(session, topic);
+    for (Message message : unseen.messages(session.broker(), topic)) {
+      if (message.samePayload(
+          delivery.content().payloadLength(), delivery.content().payloadDigest())) {
+        slots.openUnseen(message, session, now);
+      }
+    }
+    return slots.joins().join(groupsFor(delivery), delivery);
+  }
+
+  /** The subscriptions of its receiver that its topic matches. */
+  static List<Subscription> matching(Delivery delivery) {
+    String topic = delivery.content().topic();
+    List<Subscription> found = new ArrayList<>(2);
+    if (topic != null) {
+      delivery
+          .session()
+          .broker()
+          .subscriptions()
+          .match(
+              topic,
+              subscription -> {
+                if (subscription.session() == delivery.session()) {
+                  found.add(subscription);
+                }
+              });
+    }
+    return found;
+  }
+
+  private List<Group> groupsFor(Delivery delivery) {
+    Content content = delivery.content();
+    Session session = delivery.session();
+    List<Group> found = new ArrayList<>(1);
+    if (content.topic() == null) {
+      for (Group group : slots.groups().of(session)) {
+        if (group.key.payloadLength() == content.payloadLength()
+            && group.key.payloadDigest() == content.payloadDigest()) {
+          found.add(group);
+        }
+      }
+      delivery.basis("payload-only");
+      return found;
+    }
+    add(found, session, Slots.key(session, content));
+    for (Subscription subscription : session.current()) {
+      ShareGroup shared = subscription.shareGroup();
+      if (shared != null && SubscriptionTree.matches(shared.filter(), content.topic())) {
+        add(found, shared, Slots.key(shared, content));
+      }
+    }
+    return found;
+  }
+
+  private void add(List<Group> found, Receiver receiver, MessageKey key) {
+    Group group = slots.groups().get(receiver, key);
+    if (group != null) {
+      found.add(group);
+    }
+  }
+}
