@@ -61,6 +61,7 @@ public final class Analyzer {
   private CaptureCounts counts = (capture, totals) -> {};
   private long frames;
   private long packets;
+  private volatile boolean stopped;
 
   private interface CaptureCounts {
     void opened(int capture, CaptureTotals totals);
@@ -166,6 +167,11 @@ public final class Analyzer {
     return new RunResult(problems, result.nothingDecodable(), result.frames());
   }
 
+  /** Ends the run soon, as if the captures ended where it is now; may be called by any thread. */
+  public void stop() {
+    stopped = true;
+  }
+
   /** Reads one source to its end; the caller closes it. */
   public RunResult run(CaptureSource source, Progress progress) {
     return run(List.of(source), new ArrayList<>(), progress);
@@ -179,7 +185,7 @@ public final class Analyzer {
     }
     MergedSource merged =
         new MergedSource(sources, (source, damage) -> problems.add(damage.getMessage()));
-    for (Frame frame = merged.next(); frame != null; frame = merged.next()) {
+    for (Frame frame = merged.next(); frame != null && !stopped; frame = merged.next()) {
       onFrame(frame);
       if (frames % Progress.FRAMES_APART == 0) {
         report(sources, progress);

@@ -11,15 +11,26 @@ import java.util.List;
 
 /** The analyzer itself. */
 final class AnalysisRunner implements Analysis {
+  private final Interruption interruption;
+
+  AnalysisRunner(Interruption interruption) {
+    this.interruption = interruption;
+  }
+
   @Override
   public RunResult analyze(
       List<Path> files, AnalyzerOptions options, ReportSink sink, Progress progress) {
-    return Analyzer.analyze(options, sink).run(files, progress);
+    return run(Analyzer.analyze(options, sink), files, progress);
   }
 
   @Override
   public RunResult decode(
       List<Path> files, AnalyzerOptions options, PacketSink sink, Progress progress) {
-    return Analyzer.decode(options, sink).run(files, progress);
+    return run(Analyzer.decode(options, sink), files, progress);
+  }
+
+  private RunResult run(Analyzer analyzer, List<Path> files, Progress progress) {
+    interruption.running(analyzer);
+    return analyzer.run(files, progress);
   }
 }

@@ -18,12 +18,16 @@ public final class Main {
     FileOutputStream stderr = new FileOutputStream(FileDescriptor.err);
     PrintWriter messages =
         new PrintWriter(new OutputStreamWriter(stderr, StandardCharsets.UTF_8), true);
-    System.exit(run(Context.ofProcess(stdout, messages), args));
+    Interruption interruption = new Interruption();
+    interruption.install();
+    int exit = run(Context.ofProcess(stdout, messages), new AnalysisRunner(interruption), args);
+    interruption.finished(exit);
+    System.exit(exit);
   }
 
-  private static int run(Context context, String[] args) {
+  private static int run(Context context, Analysis analysis, String[] args) {
     try {
-      return execute(context, new AnalysisRunner(), args);
+      return execute(context, analysis, args);
     } catch (Error e) {
       return new Errors(context).handle(e, Arrays.asList(args).contains("--stacktrace"));
     }

@@ -40,7 +40,9 @@ class RealCapturesTest {
     Context context = new Context(out, new PrintWriter(err, true), false, false, 0, true, Map.of());
     List<String> arguments = new ArrayList<>(List.of(options));
     arguments.add(capture.toString());
-    int exit = Main.execute(context, new AnalysisRunner(), arguments.toArray(String[]::new));
+    int exit =
+        Main.execute(
+            context, new AnalysisRunner(new Interruption()), arguments.toArray(String[]::new));
     assertThat(exit).as("%s %s: %s", arguments, exit, err).isIn(0, 3);
     // every failure is told, in one line each
     assertThat(err.toString().isEmpty()).as("%s: %s", arguments, err).isEqualTo(exit == 0);
