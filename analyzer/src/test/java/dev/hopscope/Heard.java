@@ -17,15 +17,18 @@ import dev.hopscope.net.Outcome;
 import dev.hopscope.net.SegmentDecoder;
 import dev.hopscope.net.TcpSegment;
 import dev.hopscope.qos.QosFlow;
-import dev.hopscope.qos.Step;
 import dev.hopscope.session.Brokers;
 import dev.hopscope.session.Flow;
 import dev.hopscope.session.SessionListener;
 import dev.hopscope.session.SessionStage;
+import dev.hopscope.stream.ByteStage;
 import dev.hopscope.stream.CaptureClock;
+import dev.hopscope.stream.EndCause;
+import dev.hopscope.stream.Endpoint;
 import dev.hopscope.stream.GapCause;
 import dev.hopscope.stream.Provenance;
 import dev.hopscope.stream.StreamLimits;
+import dev.hopscope.stream.StreamListener;
 import dev.hopscope.stream.TcpReassembler;
 import dev.hopscope.testkit.TimedFrame;
 import dev.hopscope.transport.TransportDetector;
@@ -33,7 +36,9 @@ import dev.hopscope.transport.TransportOptions;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -76,6 +81,14 @@ final class Heard implements ConnectionListener {
       Set<PacketType> unseen,
       List<Integer> packets) {}
 
+  /** The frame, from 1, that carried the first bytes of a direction, and their position. */
+  record Start(long frame, long position) {}
+
+  private static final long PACKETS_AT_MOST = 1_000_000;
+
+  /** By the port of the sender. */
+  final Map<Integer, Start> starts = new HashMap<>();
+
   final List<MqttConnection> connections = new ArrayList<>();
   final List<Packet> packets = new ArrayList<>();
   final List<Stretch> gaps = new ArrayList<>();
@@ -106,7 +119,36 @@ final class Heard implements ConnectionListener {
               exchange.outcome(),
               exchange.retransmissions(),
               Set.copyOf(exchange.unseen()),
-              exchange.steps().stream().map(Step::frame).map(Long::intValue).toList()));
+              exchange.steps().stream()
+                  .map(step -> (int) (step.frame() % PACKETS_AT_MOST))
+                  .toList()));
+    }
+  }
+
+  /** Notes which frame carried the first bytes of a direction, and which position they got. */
+  private final class Watch implements ByteStage {
+    private final ByteStage next;
+    private final int port;
+
+    Watch(ByteStage next, Endpoint sender) {
+      this.next = next;
+      this.port = sender.port();
+    }
+
+    @Override
+    public void onBytes(byte[] data, int offset, int length, long position, Provenance at) {
+      starts.putIfAbsent(port, new Start(at.carrierFrame(), position));
+      next.onBytes(data, offset, length, position, at);
+    }
+
+    @Override
+    public void onGap(long position, long length, GapCause cause, Provenance at) {
+      next.onGap(position, length, cause, at);
+    }
+
+    @Override
+    public void onEnd(EndCause cause, Provenance at) {
+      next.onEnd(cause, at);
     }
   }
 
@@ -115,7 +157,8 @@ final class Heard implements ConnectionListener {
     Heard heard = new Heard();
     Set<Integer> ports = Set.of(1883);
     ConnectionStage connections =
-        new ConnectionStage(ports, MqttVersion.UNKNOWN, FramerLimits.DEFAULT, heard);
+        new ConnectionStage(
+            ports, MqttVersion.UNKNOWN, FramerLimits.DEFAULT, heard, connection -> {});
     TransportDetector detector =
         new TransportDetector(
             TransportOptions.defaults(),
@@ -123,7 +166,15 @@ final class Heard implements ConnectionListener {
                 Plausibility.evidence(data, offset, length, MqttVersion.UNKNOWN, null),
             connections);
     CaptureClock clock = new CaptureClock();
-    TcpReassembler reassembler = new TcpReassembler(StreamLimits.defaults(), detector, clock);
+    StreamListener watched =
+        (connection, at) -> {
+          ByteStage[] stages = detector.onConnection(connection, at);
+          return new ByteStage[] {
+            heard.new Watch(stages[0], connection.endpoint(0)),
+            heard.new Watch(stages[1], connection.endpoint(1))
+          };
+        };
+    TcpReassembler reassembler = new TcpReassembler(StreamLimits.defaults(), watched, clock);
     SegmentDecoder decoder = new SegmentDecoder();
     TcpSegment segment = new TcpSegment();
     Frame frame = new Frame();
@@ -178,9 +229,14 @@ final class Heard implements ConnectionListener {
             publish && view.payloadComplete() ? view.payloadDigest() : 0,
             Long.toHexString(view.notes().bits()),
             text(view.packet())));
-    // the index of the packet stands for its frame, so that steps can be told apart
-    Provenance index = new Provenance().set(1, packets.size() - 1, at.timeNanos());
-    sessions.onPacket(connection, direction, view, topic, index);
+    // frames become numbers that tell the packets of one frame apart
+    long index = packets.size() - 1L;
+    Provenance known =
+        new Provenance().set(1, at.frame() * PACKETS_AT_MOST + index, at.timeNanos());
+    if (at.carrierFrame() != at.frame()) {
+      known.carriedBy(at.carrierFrame() * PACKETS_AT_MOST + index, at.carrierTimeNanos());
+    }
+    sessions.onPacket(connection, direction, view, topic, known);
     packetRules.onPacket(connection, direction, view, topic, at);
   }
 
