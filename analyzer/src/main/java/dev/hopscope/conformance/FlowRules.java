@@ -28,9 +28,7 @@ public final class FlowRules implements SessionListener, TraceListener {
             + " is taken for a new message while flow "
             + open.id()
             + " still uses it";
-    findings.accept(
-        Finding.of(
-            Rule.PACKET_ID_IN_USE, !open.exchange().touchedByLoss(), publish, null, 0, message));
+    findings.accept(Finding.of(Rule.PACKET_ID_IN_USE, true, publish, null, 0, message));
   }
 
   @Override

@@ -74,6 +74,7 @@ public final class MqttConnection {
   private long gaps;
   private long resyncs;
   private final long[] lossesByDirection = new long[2];
+  private final boolean[] framingLost = new boolean[2];
   private final long[] packetsByDirection = new long[2];
   private long lastClientNanos;
   private Object attachment;
@@ -175,6 +176,15 @@ public final class MqttConnection {
     return lossesByDirection[direction.ordinal()];
   }
 
+  /**
+   * Whether packets of a direction may be passing unseen right now: bytes of it are known to be
+   * missing so far, or its framing is lost.
+   */
+  public boolean hidden(Direction direction) {
+    int side = direction == Direction.CLIENT_TO_SERVER ? clientSide : 1 - clientSide;
+    return framingLost[side] || tcp.awaitsBytes(side);
+  }
+
   /** Packets in one direction; 0 means that it may not have been captured at all. */
   public long packets(Direction direction) {
     return packetsByDirection[direction.ordinal()];
@@ -261,6 +271,10 @@ public final class MqttConnection {
   void countGap(Direction direction) {
     gaps++;
     lossesByDirection[direction.ordinal()]++;
+  }
+
+  void framingLost(int side, boolean lost) {
+    framingLost[side] = lost;
   }
 
   void countResync(Direction direction) {

@@ -64,6 +64,7 @@ final class PacketStage implements ByteStage {
   @Override
   public void onBytes(byte[] data, int offset, int length, long position, Provenance at) {
     framer.onBytes(data, offset, length, position, at);
+    connection.framingLost(side, framer.isLost());
   }
 
   @Override
@@ -71,6 +72,7 @@ final class PacketStage implements ByteStage {
     // the handshake is missing, but before a CONNECT neither side has sent anything
     if (!(fromConnect && cause == GapCause.CAPTURE_START)) {
       framer.onGap(position, length, cause, at);
+      connection.framingLost(side, framer.isLost());
     }
   }
 
@@ -93,6 +95,7 @@ final class PacketStage implements ByteStage {
     public void onResync(long position, long length, int evidence, Provenance at) {
       Direction direction = connection.directionOf(side);
       connection.countResync(direction);
+      connection.framingLost(side, false);
       aliases.forget();
       listener.onResync(connection, direction, position, length, evidence, at);
     }

@@ -15,8 +15,12 @@ final class TopicAliases {
   String resolve(PacketView publish) {
     String topic = publish.topic();
     int alias = publish.topicAlias();
-    if (alias == 0 || topic == null) {
-      return topic;
+    if (topic == null) {
+      return null;
+    }
+    if (alias == 0) {
+      // an empty topic that is no fault stands for an alias, which a gap hides
+      return topic.isEmpty() && !publish.notes().malformed() ? null : topic;
     }
     if (topic.isEmpty()) {
       return topics.get(alias);

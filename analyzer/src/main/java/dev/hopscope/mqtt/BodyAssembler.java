@@ -167,7 +167,7 @@ final class BodyAssembler {
               firstByte, data, offset, available, packet.remainingLength, packet.direction);
     }
     in.set(data, offset, available, packet.remainingLength, packet.headerLength, packet.notes);
-    Decoders.of(packet.version).decode(packet, in);
+    Decoders.of(layout(data, offset, available)).decode(packet, in);
     if (overLimit) {
       packet.forgetPayload();
       packet.notes.add(Note.BODY_OVER_LIMIT, packet.headerLength);
@@ -177,6 +177,14 @@ final class BodyAssembler {
       boolean forbidden = packet.version == MqttVersion.V5_0;
       packet.notes.add(forbidden ? Note.VARIABLE_INTEGER : Note.LENGTH_NOT_MINIMAL, 1);
     }
+  }
+
+  // of an unknown version, a packet that only 5.0 can have is read so, as far as it is there
+  private MqttVersion layout(byte[] data, int offset, int available) {
+    return packet.version != MqttVersion.UNKNOWN
+        ? packet.version
+        : inference.nearest(
+            firstByte, data, offset, available, packet.remainingLength, packet.direction);
   }
 
   private void checkPayload() {

@@ -75,6 +75,11 @@ public final class MqttFramer implements ByteStage {
     this.direction = direction;
   }
 
+  /** Whether framing is lost at the moment: packets may pass unseen. */
+  public boolean isLost() {
+    return state == State.LOST;
+  }
+
   /** Infers an unknown version together with the framer of the other direction. */
   public void inference(VersionInference shared) {
     inference = shared;

@@ -69,12 +69,31 @@ public final class VersionInference {
     FramedPacket newer =
         trial.decode(firstByte, data, offset, available, length, MqttVersion.V5_0, direction);
     boolean fits5 = fits(newer);
+    if (type == PacketType.PUBLISH && available < length && !fits5 && !newer.notes.malformed()) {
+      // a gap hides where its properties end
+      return verdict;
+    }
     if (fits3 != fits5) {
       verdict = fits5 ? MqttVersion.V5_0 : MqttVersion.V3_1_1;
     } else if (fits3 && type == PacketType.PUBLISH) {
       weigh(newer.payloadOffset, plainHead, data, offset, available, length);
     }
     return verdict;
+  }
+
+  /** The version to read a packet as while there is no verdict: 3.1.1 unless only 5.0 fits. */
+  MqttVersion nearest(
+      int firstByte, byte[] data, int offset, int available, int length, Direction direction) {
+    return !trial
+                .decode(firstByte, data, offset, available, length, MqttVersion.V3_1_1, direction)
+                .notes
+                .malformed()
+            || trial
+                .decode(firstByte, data, offset, available, length, MqttVersion.V5_0, direction)
+                .notes
+                .malformed()
+        ? MqttVersion.V3_1_1
+        : MqttVersion.V5_0;
   }
 
   private static boolean fits(FramedPacket packet) {

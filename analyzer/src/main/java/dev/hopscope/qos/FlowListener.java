@@ -11,9 +11,12 @@ public interface FlowListener {
   /** The flow has reached its outcome. */
   void onFlowEnded(QosFlow flow);
 
-  /** A PUBLISH used the identifier of a flow that was still under way, for another message. */
+  /**
+   * A PUBLISH used the identifier of a flow that was still under way, for another message, and the
+   * capture lost nothing that could explain it.
+   */
   default void onIdentifierInUse(QosFlow open, Step publish) {}
 
-  /** An acknowledgement answers nothing that is under way, on a connection captured whole. */
+  /** An acknowledgement answers nothing that is or, for all that was captured, may be under way. */
   default void onStray(Step step) {}
 }

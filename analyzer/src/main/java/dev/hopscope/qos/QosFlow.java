@@ -26,11 +26,19 @@ public final class QosFlow {
   private int retransmissions;
   private final Set<PacketType> unseen = EnumSet.noneOf(PacketType.class);
   private final long[] lossesAtStart = new long[2];
+  private final long carrierFrame;
   private boolean touchedBefore;
   private Object attachment;
 
-  QosFlow(MqttConnection connection, Direction direction, int packetId, int qos, Content content) {
+  QosFlow(
+      MqttConnection connection,
+      Direction direction,
+      int packetId,
+      int qos,
+      Content content,
+      long carrierFrame) {
     this.connection = connection;
+    this.carrierFrame = carrierFrame;
     this.direction = direction;
     this.packetId = packetId;
     this.qos = qos;
@@ -98,12 +106,26 @@ public final class QosFlow {
     if (touchedBefore) {
       return true;
     }
-    for (Direction each : Direction.values()) {
-      if (connection.losses(each) != lossesAtStart[each.ordinal()]) {
-        return true;
-      }
-    }
-    return connection.packets(direction.opposite()) == 0;
+    return lossIn(direction)
+        || lossIn(direction.opposite())
+        || connection.packets(direction.opposite()) == 0;
+  }
+
+  private boolean lossIn(Direction each) {
+    return connection.losses(each) != lossesAtStart[each.ordinal()] || connection.hidden(each);
+  }
+
+  /**
+   * Whether an answer to it may be one to a later PUBLISH with its identifier: that takes its own
+   * answer and the later PUBLISH to be lost, one in each direction.
+   */
+  boolean answerInDoubt() {
+    return lossIn(direction) && (touchedBefore || lossIn(direction.opposite()));
+  }
+
+  /** Whether what a frame carried was on its way before the first packet of this flow was. */
+  boolean beganAfter(long frame) {
+    return carrierFrame > frame;
   }
 
   /** Hangs a later stage's state on the flow. */
@@ -116,6 +138,7 @@ public final class QosFlow {
     return attachment;
   }
 
+  /** Takes notice that steps of it may have passed before it was known. */
   void touched() {
     touchedBefore = true;
   }

@@ -2,6 +2,7 @@ package dev.hopscope.qos;
 
 import dev.hopscope.connection.MqttConnection;
 import dev.hopscope.mqtt.Direction;
+import dev.hopscope.mqtt.Note;
 import dev.hopscope.mqtt.PacketType;
 import dev.hopscope.mqtt.PacketView;
 import dev.hopscope.stream.Provenance;
@@ -42,7 +43,7 @@ public final class QosTracker {
   public void onPublish(Direction direction, PacketView packet, Content content, Provenance at) {
     Step step = step(direction, packet, at);
     if (packet.qos() == 0) {
-      QosFlow flow = new QosFlow(connection, direction, -1, 0, content);
+      QosFlow flow = new QosFlow(connection, direction, -1, 0, content, at.carrierFrame());
       flow.publish(step, content);
       listener.onFlowStarted(flow);
       flow.end(Outcome.COMPLETE);
@@ -50,23 +51,25 @@ public final class QosTracker {
       return;
     }
     QosFlow flow = flows(direction).get(packet.packetId());
-    if (flow != null && flow.sameMessage(content) && flow.qos() == packet.qos()) {
+    if (flow != null && repeats(flow, packet, content)) {
       flow.publish(step, content);
       listener.onFlowStep(flow, step);
       return;
     }
-    if (flow != null) {
+    if (flow != null && flow.touchedByLoss()) {
+      end(flow, Outcome.UNKNOWN);
+    } else if (flow != null) {
       listener.onIdentifierInUse(flow, step);
-      end(flow, flow.touchedByLoss() ? Outcome.UNKNOWN : Outcome.ABANDONED);
+      end(flow, Outcome.ABANDONED);
     }
-    flow = new QosFlow(connection, direction, packet.packetId(), packet.qos(), content);
-    flow.publish(step, content);
-    if (at.carrierFrame() != at.frame()) {
-      // it waited behind a hole, and its answer may have passed it by
-      flow.touched();
-    }
-    flows(direction).put(packet.packetId(), flow);
-    listener.onFlowStarted(flow);
+    begin(direction, packet, packet.qos(), content, step, at);
+  }
+
+  // without DUP it is a repetition only where the capture lost no answer to the first
+  private static boolean repeats(QosFlow flow, PacketView packet, Content content) {
+    return flow.sameMessage(content)
+        && flow.qos() == packet.qos()
+        && (packet.dup() || !flow.touchedByLoss());
   }
 
   /** Takes a PUBACK, PUBREC, PUBREL or PUBCOMP. */
@@ -75,16 +78,50 @@ public final class QosTracker {
     Direction publishDirection = type == PacketType.PUBREL ? direction : direction.opposite();
     Step step = step(direction, packet, at);
     QosFlow flow = flows(publishDirection).get(packet.packetId());
+    if (flow != null && flow.beganAfter(at.carrierFrame())) {
+      // it waited behind a hole: what it answers had ended as unknown when its identifier was taken
+      return;
+    }
+    if (flow != null && !fits(flow, type) && flow.touchedByLoss()) {
+      end(flow, Outcome.UNKNOWN);
+      flow = null;
+    }
     if (flow != null && fits(flow, type)) {
       flow.add(step);
       if (!endedBy(flow, step)) {
         listener.onFlowStep(flow, step);
       }
     } else if (flow == null && mayHaveBegunUnseen(publishDirection)) {
-      begin(publishDirection, step);
+      // the PUBLISH was before the capture, on an earlier connection, or in a gap
+      int qos = type == PacketType.PUBACK ? 1 : 2;
+      endedBy(begin(publishDirection, packet, qos, null, step, at), step);
     } else {
       listener.onStray(step);
     }
+  }
+
+  private QosFlow begin(
+      Direction publishDirection,
+      PacketView packet,
+      int qos,
+      Content content,
+      Step step,
+      Provenance at) {
+    QosFlow flow =
+        new QosFlow(
+            connection, publishDirection, packet.packetId(), qos, content, at.carrierFrame());
+    if (content == null) {
+      flow.add(step);
+    } else {
+      flow.publish(step, content);
+    }
+    if (at.carrierFrame() != at.frame() || packet.notes().has(Note.BODY_GAP)) {
+      // it waited behind a hole, or had one, and its answer may have passed it by
+      flow.touched();
+    }
+    flows(publishDirection).put(packet.packetId(), flow);
+    listener.onFlowStarted(flow);
+    return flow;
   }
 
   /** Goes on with the flows that an earlier connection of the session left under way. */
@@ -125,17 +162,9 @@ public final class QosTracker {
   }
 
   private boolean mayHaveBegunUnseen(Direction publishDirection) {
-    return pastUnknown || connection.losses(publishDirection) > 0;
-  }
-
-  // the PUBLISH was before the capture, on an earlier connection, or in a gap
-  private void begin(Direction publishDirection, Step step) {
-    int qos = step.type() == PacketType.PUBACK ? 1 : 2;
-    QosFlow flow = new QosFlow(connection, publishDirection, step.packetId(), qos, null);
-    flow.add(step);
-    flows(publishDirection).put(step.packetId(), flow);
-    listener.onFlowStarted(flow);
-    endedBy(flow, step);
+    return pastUnknown
+        || connection.losses(publishDirection) > 0
+        || connection.hidden(publishDirection);
   }
 
   private boolean endedBy(QosFlow flow, Step step) {
@@ -143,12 +172,16 @@ public final class QosTracker {
     if (outcome == null) {
       return false;
     }
-    end(flow, outcome);
+    end(flow, flow.answerInDoubt() ? Outcome.UNKNOWN : outcome);
     return true;
   }
 
   private static Outcome outcomeOf(QosFlow flow, Step step) {
     boolean error = step.reasonCode() >= 0x80;
+    boolean last = step.type() == PacketType.PUBACK || step.type() == PacketType.PUBCOMP;
+    if (last && step.reasonCode() < 0) {
+      return Outcome.UNKNOWN;
+    }
     return switch (step.type()) {
       case PUBACK -> error ? Outcome.REFUSED : Outcome.COMPLETE;
       case PUBREC -> error ? Outcome.REFUSED : null;
@@ -174,6 +207,6 @@ public final class QosTracker {
         direction,
         packet.packetId(),
         publish && packet.dup(),
-        publish ? -1 : Math.max(0, packet.reasonCode()));
+        publish ? -1 : packet.reasonCode());
   }
 }

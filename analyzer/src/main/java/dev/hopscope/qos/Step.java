@@ -8,7 +8,7 @@ import dev.hopscope.mqtt.PacketType;
  * One packet of a flow.
  *
  * @param timeNanos capture time of the frame that completed it
- * @param reasonCode 0 where left out; -1 for PUBLISH
+ * @param reasonCode 0 where left out; -1 for PUBLISH, and where a gap hides it
  */
 public record Step(
     PacketType type,

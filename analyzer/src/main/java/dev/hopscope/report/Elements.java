@@ -133,7 +133,7 @@ final class Elements {
         step.direction().id(),
         known(step.packetId()),
         publish ? step.dup() : null,
-        publish ? null : step.reasonCode());
+        step.reasonCode() < 0 ? null : step.reasonCode());
   }
 
   static ReportModel.Trace trace(Trace trace, int payloadBytes) {

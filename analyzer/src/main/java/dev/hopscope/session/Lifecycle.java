@@ -113,7 +113,9 @@ final class Lifecycle {
       return;
     }
     if (session.expirySeconds() == 0 || session.clientId() == null) {
-      tracker.endAll(Outcome.ABANDONED);
+      // whose ClientID was not captured may go on with its session unseen
+      boolean over = session.clientId() != null || session.clientIdAssigned();
+      tracker.endAll(over ? Outcome.ABANDONED : Outcome.UNKNOWN);
       end(session, nanos);
       return;
     }

@@ -159,13 +159,14 @@ final class Connection implements TcpConnection {
       onHandshakeAck(segment);
     }
     boolean acknowledges = segment.has(TcpSegment.ACK);
-    if (acknowledges && to.placed()) {
-      from.onReceived(to.positionOf(segment.acknowledgement()));
+    if (acknowledges) {
+      // before its payload, which the stages judge by what the other side is known to have sent
+      to.onAck(segment.acknowledgement());
+      if (to.placed()) {
+        from.onReceived(to.positionOf(segment.acknowledgement()));
+      }
     }
     from.onSegment(segment);
-    if (acknowledges) {
-      to.onAck(segment.acknowledgement());
-    }
     if (acknowledges && segment.wireLength() > 0 && from.placed()) {
       long end = from.positionOf(segment.sequence()) + segment.wireLength();
       to.onAnswer(segment.acknowledgement(), end);
@@ -296,6 +297,11 @@ final class Connection implements TcpConnection {
   @Override
   public long roundTripNanos() {
     return roundTripNanos;
+  }
+
+  @Override
+  public boolean awaitsBytes(int side) {
+    return half(side).awaitsBytes();
   }
 
   @Override

@@ -392,6 +392,11 @@ final class HalfStream {
     }
   }
 
+  /** Whether bytes are known of that were neither handed on nor declared lost. */
+  boolean awaitsBytes() {
+    return !ended && (acknowledged > next || held() > 0 || finPosition > next);
+  }
+
   private static void stop(AgeList.Entry<HalfStream> entry) {
     if (entry != null) {
       AgeList.remove(entry);

@@ -30,6 +30,13 @@ public interface TcpConnection {
    */
   long roundTripNanos();
 
+  /**
+   * Whether a side has sent bytes that were not captured so far, as its later ones or the other
+   * side's acknowledgement show. They may still come, or be declared lost: until then what the
+   * other side sends meanwhile overtakes them.
+   */
+  boolean awaitsBytes(int side);
+
   /** Segments that repeated bytes already seen; duplicate frames and keep-alive probes excluded. */
   long retransmittedSegments();
 

@@ -133,7 +133,7 @@ final class DirectionProbe implements ByteStage {
     }
     if (believed && isMqtt(data, offset, count)) {
       if (held) {
-        skip(position, at);
+        pass(position, at);
       }
       connection.recognise(Transport.MQTT, -1, "mid-stream", at);
       return;
@@ -168,6 +168,16 @@ final class DirectionProbe implements ByteStage {
 
   // Gives up everything before a position: the first packet may begin at a later segment.
   private void skip(long end, Provenance at) {
+    pass(end, at);
+    long allowed = connection.onMqttPort() ? connection.options.searchBytes() : 0;
+    if (!hopeless && end > allowed) {
+      hopeless = true;
+      connection.giveUp();
+    }
+  }
+
+  // Replaces what is held by a gap that reaches to a position.
+  private void pass(long end, Provenance at) {
     connection.drop(side);
     length = 0;
     calls = 0;
@@ -176,11 +186,6 @@ final class DirectionProbe implements ByteStage {
     }
     skipped.extendTo(end, at);
     connection.hold(skipped);
-    long allowed = connection.onMqttPort() ? connection.options.searchBytes() : 0;
-    if (!hopeless && end > allowed) {
-      hopeless = true;
-      connection.giveUp();
-    }
   }
 
   private void append(byte[] data, int offset, int count, int most) {

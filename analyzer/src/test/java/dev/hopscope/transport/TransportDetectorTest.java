@@ -427,6 +427,11 @@ class TransportDetectorTest {
     }
 
     @Override
+    public boolean awaitsBytes(int side) {
+      return false;
+    }
+
+    @Override
     public long retransmittedSegments() {
       return 0;
     }
