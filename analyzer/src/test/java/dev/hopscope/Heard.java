@@ -1,6 +1,7 @@
 package dev.hopscope;
 
 import dev.hopscope.capture.Frame;
+import dev.hopscope.conformance.Finding;
 import dev.hopscope.conformance.FlowRules;
 import dev.hopscope.conformance.PacketRules;
 import dev.hopscope.connection.ConnectionListener;
@@ -96,15 +97,18 @@ final class Heard implements ConnectionListener {
   final List<Exchange> flows = new ArrayList<>();
   final List<String> findings = new ArrayList<>();
   private final SessionStage sessions;
-  private final PacketRules packetRules =
-      new PacketRules(finding -> findings.add(finding.rule() + ": " + finding.message()));
-  private final FlowRules flowRules =
-      new FlowRules(finding -> findings.add(finding.rule() + " certain " + finding.certain()));
+  private final PacketRules packetRules = new PacketRules(this::onFinding);
+  private final FlowRules flowRules = new FlowRules(this::onFinding);
 
   private Heard() {
     sessions =
         new SessionStage(
             new Brokers(List.of()), false, Fan.sessions(flowRules, new FlowRecorder()));
+  }
+
+  private void onFinding(Finding finding) {
+    findings.add(
+        finding.rule() + (finding.certain() ? " for certain: " : " perhaps: ") + finding.message());
   }
 
   private final class FlowRecorder implements SessionListener {

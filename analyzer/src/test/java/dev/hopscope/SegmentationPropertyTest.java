@@ -11,7 +11,6 @@ import dev.hopscope.mqtt.PacketType;
 import dev.hopscope.testkit.CaptureBuilder;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import net.jqwik.api.Arbitraries;
@@ -94,15 +93,7 @@ class SegmentationPropertyTest {
     Dialogue dialogue = Dialogue.of(seed, size, Payloads.ANY);
     Random random = new Random(~seed);
     List<Segment> segments = Wire.cut(dialogue, cut, false, random);
-    // behind CONNECT and CONNACK: what comes before the CONNECT cannot know its version
-    int from = 0;
-    while (from < segments.size() && segments.get(from).flight() < 3) {
-      from++;
-    }
-    for (int i = from; i + 1 < segments.size(); i++) {
-      int other = i + random.nextInt(Math.min(disorder, segments.size() - 1 - i) + 1);
-      Collections.swap(segments, i, other);
-    }
+    Wire.disturb(segments, disorder, random);
     Heard plain = Heard.of(Wire.capture(Wire.plain(dialogue), 1883, 1, 2).timedFrames());
     Heard heard = Heard.of(Wire.capture(segments, 1883, -30, -40).timedFrames());
     expectWhole(heard);

@@ -168,6 +168,28 @@ final class Wire {
     return result;
   }
 
+  /**
+   * Lets neighbouring frames change places, of both directions too, as a capture of several queues
+   * does: no frame passes the answer to its answer. Those of CONNECT and CONNACK stay, because what
+   * comes before the CONNECT cannot know its version.
+   */
+  static void disturb(List<Segment> segments, int rounds, Random random) {
+    for (int round = 0; round < rounds; round++) {
+      for (int i = 0; i + 1 < segments.size(); i++) {
+        Segment first = segments.get(i);
+        Segment second = segments.get(i + 1);
+        boolean sameFlight = first.flight() == second.flight();
+        boolean neighbours =
+            Math.abs(second.flight() - first.flight()) == 1
+                && first.fromClient() != second.fromClient();
+        boolean late = Math.min(first.flight(), second.flight()) > 2;
+        if ((sameFlight || neighbours) && late && random.nextInt(3) == 0) {
+          Collections.swap(segments, i, i + 1);
+        }
+      }
+    }
+  }
+
   /** Sends some bytes of each flight again, with boundaries of their own. */
   static List<Segment> repeat(List<Segment> segments, int percent, Random random) {
     List<Segment> result = new ArrayList<>();

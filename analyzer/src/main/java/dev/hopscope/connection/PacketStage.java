@@ -26,6 +26,7 @@ final class PacketStage implements ByteStage {
   private final Ends ends;
   private final MqttFramer framer;
   private final boolean fromConnect;
+  private boolean startUnproven;
   private final TopicAliases aliases = new TopicAliases();
   private PacketStage other;
 
@@ -63,17 +64,42 @@ final class PacketStage implements ByteStage {
 
   @Override
   public void onBytes(byte[] data, int offset, int length, long position, Provenance at) {
+    if (startUnproven) {
+      startUnproven = false;
+      if (!looksLikeConnack(data, offset, length)) {
+        loseStart(at);
+      }
+    }
     framer.onBytes(data, offset, length, position, at);
     connection.framingLost(side, framer.isLost());
   }
 
   @Override
   public void onGap(long position, long length, GapCause cause, Provenance at) {
-    // the handshake is missing, but before a CONNECT neither side has sent anything
-    if (!(fromConnect && cause == GapCause.CAPTURE_START)) {
-      framer.onGap(position, length, cause, at);
-      connection.framingLost(side, framer.isLost());
+    if (fromConnect && cause == GapCause.CAPTURE_START) {
+      // the handshake is missing, but before a CONNECT neither side has sent anything; what the
+      // server sent first may be missing too
+      startUnproven = side != connection.clientSide();
+      return;
     }
+    if (startUnproven) {
+      startUnproven = false;
+      loseStart(at);
+    }
+    framer.onGap(position, length, cause, at);
+    connection.framingLost(side, framer.isLost());
+  }
+
+  private void loseStart(Provenance at) {
+    framer.onGap(0, UNKNOWN_LENGTH, GapCause.CAPTURE_START, at);
+  }
+
+  // [MQTT-3.2.0-1]: the server's first packet, but for AUTH of 5.0, which is found by its evidence
+  private static boolean looksLikeConnack(byte[] data, int offset, int length) {
+    return length >= 4
+        && data[offset] == 0x20
+        && data[offset + 1] >= 2
+        && (data[offset + 2] & 0xfe) == 0;
   }
 
   @Override

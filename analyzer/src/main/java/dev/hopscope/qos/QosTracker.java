@@ -7,6 +7,7 @@ import dev.hopscope.mqtt.PacketType;
 import dev.hopscope.mqtt.PacketView;
 import dev.hopscope.stream.Provenance;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -25,6 +26,8 @@ public final class QosTracker {
   private final MqttConnection connection;
   private final FlowListener listener;
   private final boolean pastUnknown;
+  // identifiers of which an acknowledgement began a flow in its middle
+  private final List<BitSet> answeredEarly = List.of(new BitSet(), new BitSet());
   private final List<Map<Integer, QosFlow>> open = List.of(new HashMap<>(), new HashMap<>());
 
   /**
@@ -95,6 +98,7 @@ public final class QosTracker {
       // the PUBLISH was before the capture, on an earlier connection, or in a gap
       int qos = type == PacketType.PUBACK ? 1 : 2;
       endedBy(begin(publishDirection, packet, qos, null, step, at), step);
+      answeredEarly.get(publishDirection.ordinal()).set(packet.packetId());
     } else {
       listener.onStray(step);
     }
@@ -115,8 +119,7 @@ public final class QosTracker {
     } else {
       flow.publish(step, content);
     }
-    if (at.carrierFrame() != at.frame() || packet.notes().has(Note.BODY_GAP)) {
-      // it waited behind a hole, or had one, and its answer may have passed it by
+    if (answerMayHavePassed(publishDirection, packet, at)) {
       flow.touched();
     }
     flows(publishDirection).put(packet.packetId(), flow);
@@ -159,6 +162,17 @@ public final class QosTracker {
   private static boolean fits(QosFlow flow, PacketType type) {
     boolean qos1Answer = type == PacketType.PUBACK;
     return qos1Answer == (flow.qos() == 1) && flow.state().effect(type) != FlowState.Effect.STRAY;
+  }
+
+  // what waited behind a hole, or had one, is told after what the other side sent meanwhile; where
+  // nothing is lost segments have only changed places
+  private boolean answerMayHavePassed(Direction direction, PacketView packet, Provenance at) {
+    BitSet early = answeredEarly.get(direction.ordinal());
+    boolean answered = early.get(packet.packetId());
+    early.clear(packet.packetId());
+    boolean waited = at.carrierFrame() != at.frame() || packet.notes().has(Note.BODY_GAP);
+    boolean losses = connection.losses(direction) + connection.losses(direction.opposite()) > 0;
+    return waited && (answered || losses);
   }
 
   private boolean mayHaveBegunUnseen(Direction publishDirection) {
