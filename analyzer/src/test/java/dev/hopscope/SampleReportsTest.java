@@ -2,10 +2,10 @@ package dev.hopscope;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hopscope.report.JsonlReportWriter;
-import dev.hopscope.report.Terminal;
-import dev.hopscope.report.TextOptions;
-import dev.hopscope.report.TextReportWriter;
+import dev.hopscope.report.json.JsonlReportWriter;
+import dev.hopscope.report.text.Terminal;
+import dev.hopscope.report.text.TextOptions;
+import dev.hopscope.report.text.TextReportWriter;
 import dev.hopscope.testkit.Golden;
 import dev.hopscope.testkit.Samples;
 import dev.hopscope.testkit.Schemas;

@@ -50,6 +50,18 @@ final class StageOrderTest {
   }
 
   @Test
+  void theReportKnowsNoneOfItsForms() {
+    noClasses()
+        .that()
+        .resideInAPackage(ROOT + ".report")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(ROOT + ".report.*..")
+        .because("a form of the report is a sink, added without a change to the report")
+        .check(CLASSES);
+  }
+
+  @Test
   void everyPackageHasItsPlaceInTheOrder() {
     Set<String> packages = new TreeSet<>();
     for (JavaClass each : CLASSES) {

@@ -2,6 +2,7 @@ package dev.hopscope.report;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -137,7 +138,41 @@ public final class ReportModel {
       List<Delivery> deliveries,
       List<Forward> forwards,
       List<Missing> missing,
-      List<Pending> pending) {}
+      List<Pending> pending) {
+
+    /** The ids of its flows: the publish flow, then forwards, then deliveries. */
+    public List<Integer> flowIds() {
+      List<Integer> ids = new ArrayList<>();
+      if (publishFlow != null) {
+        ids.add(publishFlow);
+      }
+      forwards.forEach(forward -> ids.add(forward.flow()));
+      deliveries.forEach(delivery -> ids.add(delivery.flow()));
+      return ids;
+    }
+
+    /** The trace with deliveries that came late. */
+    public Trace with(List<Delivery> late) {
+      List<Delivery> all = new ArrayList<>(deliveries);
+      all.addAll(late);
+      return new Trace(
+          id,
+          topic,
+          payloadLength,
+          payload,
+          payloadBase64,
+          origin,
+          publishFlow,
+          publisher,
+          publishedQos,
+          retain,
+          closedBy,
+          List.copyOf(all),
+          forwards,
+          missing,
+          pending);
+    }
+  }
 
   /** A delivery of a trace: one flow from a broker to a receiver. */
   public record Delivery(

@@ -8,7 +8,7 @@ import dev.hopscope.AnalyzerOptions;
 import dev.hopscope.Progress;
 import dev.hopscope.mqtt.MqttVersion;
 import dev.hopscope.mqtt.PropertyId;
-import dev.hopscope.report.JsonlReportWriter;
+import dev.hopscope.report.json.JsonlReportWriter;
 import dev.hopscope.testkit.CaptureBuilder;
 import dev.hopscope.testkit.MqttBytes;
 import java.io.ByteArrayOutputStream;

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** One decoded packet of every kind. */
-final class DecodedPackets {
+public final class DecodedPackets {
   private DecodedPackets() {}
 
   static Payload text(String text) {
@@ -28,7 +28,8 @@ final class DecodedPackets {
     return new Properties(all);
   }
 
-  static List<DecodedPacket> all() {
+  /** A packet of every type, then some that are malformed. */
+  public static List<DecodedPacket> all() {
     List<MqttPacket> contents = new ArrayList<>();
     Properties will = properties(PropertyId.WILL_DELAY_INTERVAL, 5L);
     contents.add(
@@ -144,7 +145,8 @@ final class DecodedPackets {
     return new ReportModel.Gap(1, 1, "server-to-client", 1_234, length, "acked-unseen", 31);
   }
 
-  static void play(PacketSink sink) {
+  /** Hands all packets and two gaps to a sink. */
+  public static void play(PacketSink sink) {
     all().forEach(sink::packet);
     sink.gap(gap(512L));
     sink.gap(gap(null));

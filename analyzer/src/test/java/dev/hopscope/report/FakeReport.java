@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /** Builds elements of a report by hand, as an analysis would hand them over. */
-final class FakeReport {
+public final class FakeReport {
   static final String BROKER = "127.0.0.1:1883";
   private static final Instant START = Instant.parse("2026-11-21T07:24:00Z");
   private static final DateTimeFormatter TIME =
@@ -42,7 +42,8 @@ final class FakeReport {
     return TIME.format(START.plusNanos(micros * 1000));
   }
 
-  FakeReport message(String topic, String payload) {
+  /** Sets the topic and payload of what follows. */
+  public FakeReport message(String topic, String payload) {
     this.topic = topic;
     this.payload = payload;
     return this;
@@ -92,7 +93,8 @@ final class FakeReport {
   }
 
   /** A flow with a step at each time, given in microseconds from the start. */
-  ReportModel.Flow flow(String hop, String clientId, int qos, Integer packetId, long... micros) {
+  public ReportModel.Flow flow(
+      String hop, String clientId, int qos, Integer packetId, long... micros) {
     int client = client(clientId);
     List<ReportModel.Step> steps = new ArrayList<>();
     for (int i = 0; i < micros.length; i++) {
@@ -180,7 +182,8 @@ final class FakeReport {
         steps);
   }
 
-  ReportModel.Delivery delivery(ReportModel.Flow publish, ReportModel.Flow flow) {
+  /** A live delivery that can only belong to its message. */
+  public ReportModel.Delivery delivery(ReportModel.Flow publish, ReportModel.Flow flow) {
     return delivery(publish, flow, "sole", 0);
   }
 
@@ -210,10 +213,11 @@ final class FakeReport {
   }
 
   private static long nanos(ReportModel.Flow flow) {
-    return Durations.parse(flow.steps().get(0).time());
+    return Times.nanos(flow.steps().get(0).time());
   }
 
-  ReportModel.Trace trace(ReportModel.Flow publish, ReportModel.Delivery... list) {
+  /** A trace of a publish flow, or of an unknown origin if that is null. */
+  public ReportModel.Trace trace(ReportModel.Flow publish, ReportModel.Delivery... list) {
     ReportModel.Trace trace =
         new ReportModel.Trace(
             ++traces,
@@ -248,7 +252,8 @@ final class FakeReport {
     elements.set(elements.size() - 1, trace);
   }
 
-  void late(int trace, ReportModel.Delivery delivery) {
+  /** A delivery that comes after its trace. */
+  public void late(int trace, ReportModel.Delivery delivery) {
     elements.add(new ReportModel.LateDelivery(trace, delivery));
   }
 
@@ -282,7 +287,7 @@ final class FakeReport {
   }
 
   /** Hands everything to a sink in the order of the contract. */
-  void play(ReportSink sink) {
+  public void play(ReportSink sink) {
     sink.capture(capture(true));
     sink.broker(new ReportModel.Broker(1, List.of(BROKER), "connect", true));
     connections.forEach(connection -> sink.connection(partial(connection)));

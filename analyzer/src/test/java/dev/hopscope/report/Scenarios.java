@@ -6,10 +6,11 @@ import java.util.List;
 import java.util.Map;
 
 /** The reports whose text is compared with files. */
-final class Scenarios {
+public final class Scenarios {
   private Scenarios() {}
 
-  static Map<String, FakeReport> all() {
+  /** Every scenario by the name that its files have. */
+  public static Map<String, FakeReport> all() {
     Map<String, FakeReport> all = new LinkedHashMap<>();
     all.put("qos0-to-qos0", experiment(0, 0));
     all.put("qos1-to-qos1", experiment(1, 1));
@@ -26,7 +27,8 @@ final class Scenarios {
     return all;
   }
 
-  static FakeReport experiment(int published, int granted) {
+  /** One message to two subscribers, both granted the same QoS. */
+  public static FakeReport experiment(int published, int granted) {
     FakeReport report = new FakeReport();
     report.client("sub1");
     report.client("sub2");

@@ -1,13 +1,13 @@
 package dev.hopscope.cli;
 
 import dev.hopscope.AnalyzerOptions;
-import dev.hopscope.report.FilteringReportSink;
-import dev.hopscope.report.JsonReportWriter;
-import dev.hopscope.report.JsonlReportWriter;
-import dev.hopscope.report.RedactingReportSink;
 import dev.hopscope.report.ReportSink;
-import dev.hopscope.report.TextOptions;
-import dev.hopscope.report.TextReportWriter;
+import dev.hopscope.report.filter.FilteringReportSink;
+import dev.hopscope.report.filter.RedactingReportSink;
+import dev.hopscope.report.json.JsonReportWriter;
+import dev.hopscope.report.json.JsonlReportWriter;
+import dev.hopscope.report.text.TextOptions;
+import dev.hopscope.report.text.TextReportWriter;
 import java.io.OutputStream;
 import java.math.BigDecimal;
 import java.util.concurrent.Callable;

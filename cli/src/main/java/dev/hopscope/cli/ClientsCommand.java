@@ -1,6 +1,6 @@
 package dev.hopscope.cli;
 
-import dev.hopscope.report.ClientsReport;
+import dev.hopscope.report.table.ClientsReport;
 import picocli.CommandLine.Command;
 
 /** {@code hopscope clients}: what each client published and received. */

@@ -1,6 +1,6 @@
 package dev.hopscope.cli;
 
-import dev.hopscope.report.ConnectionsReport;
+import dev.hopscope.report.table.ConnectionsReport;
 import picocli.CommandLine.Command;
 
 /** {@code hopscope connections}: TCP connections with round trip and retransmissions. */

@@ -1,6 +1,6 @@
 package dev.hopscope.cli;
 
-import dev.hopscope.report.SafeText;
+import dev.hopscope.report.text.SafeText;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.util.Locale;

@@ -1,10 +1,10 @@
 package dev.hopscope.cli;
 
 import dev.hopscope.AnalyzerOptions;
-import dev.hopscope.report.DecodeJsonWriter;
-import dev.hopscope.report.DecodeTextWriter;
 import dev.hopscope.report.PacketSink;
-import dev.hopscope.report.RedactingPacketSink;
+import dev.hopscope.report.filter.RedactingPacketSink;
+import dev.hopscope.report.json.DecodeJsonWriter;
+import dev.hopscope.report.text.DecodeTextWriter;
 import java.io.OutputStream;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

@@ -1,6 +1,6 @@
 package dev.hopscope.cli;
 
-import dev.hopscope.report.TraceFilter;
+import dev.hopscope.report.filter.TraceFilter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;

@@ -1,6 +1,6 @@
 package dev.hopscope.cli;
 
-import dev.hopscope.report.Terminal;
+import dev.hopscope.report.text.Terminal;
 import java.nio.file.Path;
 import java.util.Locale;
 import picocli.CommandLine.Option;

@@ -1,6 +1,6 @@
 package dev.hopscope.cli;
 
-import dev.hopscope.report.Redactor;
+import dev.hopscope.report.filter.Redactor;
 import java.security.SecureRandom;
 
 /** Pseudonyms that hold for one run and cannot be undone after it. */

@@ -1,9 +1,9 @@
 package dev.hopscope.cli;
 
 import dev.hopscope.AnalyzerOptions;
-import dev.hopscope.report.RedactingReportSink;
 import dev.hopscope.report.ReportSink;
-import dev.hopscope.report.TableOutput;
+import dev.hopscope.report.filter.RedactingReportSink;
+import dev.hopscope.report.table.TableOutput;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.function.Function;

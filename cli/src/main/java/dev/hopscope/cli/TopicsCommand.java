@@ -1,6 +1,6 @@
 package dev.hopscope.cli;
 
-import dev.hopscope.report.TopicsReport;
+import dev.hopscope.report.table.TopicsReport;
 import picocli.CommandLine.Command;
 
 /** {@code hopscope topics}: messages, rates and latency by topic. */
