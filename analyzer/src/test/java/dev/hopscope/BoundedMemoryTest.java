@@ -3,9 +3,9 @@ package dev.hopscope;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hopscope.capture.CaptureSource;
-import dev.hopscope.report.JsonlReportWriter;
 import dev.hopscope.report.ReportModel;
 import dev.hopscope.report.ReportSink;
+import dev.hopscope.report.json.JsonlReportWriter;
 import dev.hopscope.testkit.model.Ledger;
 import dev.hopscope.testkit.model.ModelBroker;
 import dev.hopscope.testkit.model.ModelOptions;
