@@ -8,7 +8,6 @@ import dev.hopscope.mqtt.Direction;
 import dev.hopscope.mqtt.Note;
 import dev.hopscope.mqtt.PacketType;
 import dev.hopscope.mqtt.PacketView;
-import dev.hopscope.stream.ByteStage;
 import dev.hopscope.stream.GapCause;
 import dev.hopscope.stream.Provenance;
 import java.util.ArrayList;
@@ -76,14 +75,6 @@ public final class DecodeBuilder implements ConnectionListener {
       long length,
       GapCause cause,
       Provenance at) {
-    sink.gap(
-        new ReportModel.Gap(
-            at.capture(),
-            connection.id(),
-            direction.id(),
-            position,
-            length == ByteStage.UNKNOWN_LENGTH ? null : length,
-            cause.id(),
-            at.frame()));
+    sink.gap(Elements.gap(connection, direction, position, length, cause, at));
   }
 }

@@ -2,6 +2,7 @@ package dev.hopscope.report;
 
 import dev.hopscope.conformance.Finding;
 import dev.hopscope.connection.MqttConnection;
+import dev.hopscope.mqtt.Direction;
 import dev.hopscope.mqtt.MqttVersion;
 import dev.hopscope.mqtt.PacketType;
 import dev.hopscope.mqtt.Payload;
@@ -13,6 +14,9 @@ import dev.hopscope.session.Flow;
 import dev.hopscope.session.Session;
 import dev.hopscope.session.SessionStage;
 import dev.hopscope.session.Subscription;
+import dev.hopscope.stream.ByteStage;
+import dev.hopscope.stream.GapCause;
+import dev.hopscope.stream.Provenance;
 import dev.hopscope.trace.Delivery;
 import dev.hopscope.trace.Trace;
 import dev.hopscope.trace.Via;
@@ -203,6 +207,23 @@ final class Elements {
 
   private static int capture(Delivery delivery) {
     return delivery.flow().exchange().steps().get(0).capture();
+  }
+
+  static ReportModel.Gap gap(
+      MqttConnection connection,
+      Direction direction,
+      long position,
+      long length,
+      GapCause cause,
+      Provenance at) {
+    return new ReportModel.Gap(
+        at.capture(),
+        connection.id(),
+        direction.id(),
+        position,
+        length == ByteStage.UNKNOWN_LENGTH ? null : length,
+        cause.id(),
+        at.frame());
   }
 
   static ReportModel.Finding finding(Finding finding) {

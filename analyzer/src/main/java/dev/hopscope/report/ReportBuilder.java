@@ -94,15 +94,7 @@ public final class ReportBuilder implements ConnectionListener, SessionListener,
     capture.lostBytes += sized ? length : 0;
     if (detail) {
       cite(connection);
-      sink.gap(
-          new ReportModel.Gap(
-              at.capture(),
-              connection.id(),
-              direction.id(),
-              position,
-              sized ? length : null,
-              cause.id(),
-              at.frame()));
+      sink.gap(Elements.gap(connection, direction, position, length, cause, at));
     }
   }
 
