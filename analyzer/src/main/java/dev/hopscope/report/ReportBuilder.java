@@ -100,11 +100,17 @@ public final class ReportBuilder implements ConnectionListener, SessionListener,
 
   @Override
   public void onEnded(MqttConnection connection, Provenance at) {
-    openConnections.remove(connection.id());
     if (!detail) {
+      openConnections.remove(connection.id());
       return;
     }
     cite(connection);
+    openConnections.remove(connection.id());
+    Broker broker = SessionStage.brokerOf(connection);
+    if (broker != null) {
+      // it may have become known after the connection was first cited
+      cite(broker);
+    }
     Session session = SessionStage.sessionOf(connection);
     if (session != null) {
       cite(session);
@@ -201,6 +207,7 @@ public final class ReportBuilder implements ConnectionListener, SessionListener,
   }
 
   private void cite(Session session) {
+    cite(session.broker());
     for (MqttConnection connection : session.connections()) {
       cite(connection);
     }
