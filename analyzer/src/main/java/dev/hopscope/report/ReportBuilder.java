@@ -207,10 +207,10 @@ public final class ReportBuilder implements ConnectionListener, SessionListener,
   }
 
   private void cite(Session session) {
-    cite(session.broker());
     for (MqttConnection connection : session.connections()) {
       cite(connection);
     }
+    cite(session.broker());
     if (citedSessions.add(session.id())) {
       openSessions.put(session.id(), session);
       sink.session(Elements.session(session, true));
