@@ -49,7 +49,28 @@ final class Group {
 
   /** Whether there are more messages that a delivery may be than deliveries waiting. */
   boolean hasRoomFor(Delivery delivery) {
-    return candidates(delivery) > deliveries.size();
+    return candidates(delivery) > competitors(delivery);
+  }
+
+  // how many that wait may take one of the messages that a delivery may be
+  private int competitors(Delivery delivery) {
+    if (delivery.identifiers().isEmpty()) {
+      return deliveries.size();
+    }
+    int count = 0;
+    for (Delivery waiting : deliveries) {
+      count += anyTakesBoth(waiting, delivery) ? 1 : 0;
+    }
+    return count;
+  }
+
+  private boolean anyTakesBoth(Delivery one, Delivery other) {
+    for (Slot slot : slots) {
+      if (slot.takes(one) && slot.takes(other)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** How many open messages a delivery may be. */

@@ -90,6 +90,7 @@ public final class TraceLinker implements SessionListener {
 
   /** Decides and hands over everything that is left. */
   public void onCaptureEnd() {
+    traces.ending();
     held.forEach(this::giveUp);
     held.clear();
     slots.resolveAll();
@@ -190,6 +191,9 @@ public final class TraceLinker implements SessionListener {
       retained.born(message);
       if (severalBrokers()) {
         bridges.born(message);
+      }
+      // a bridge, or a receiver from before the capture, may still show itself
+      if (brokersSeen.size() > 1 || message.broker.hasUnknownPast()) {
         traces.lingerFor(message.trace, now);
       }
       retryHeld(message);

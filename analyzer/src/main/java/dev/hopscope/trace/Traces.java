@@ -16,6 +16,7 @@ final class Traces {
   private int made;
   private int open;
   private long now = Long.MIN_VALUE;
+  private boolean ending;
 
   Traces(LinkOptions options, LinkLimits limits, TraceListener listener) {
     this.options = options;
@@ -117,7 +118,8 @@ final class Traces {
         && trace.openFlows == 0
         && trace.openSlots == 0
         && trace.lingerUntilNanos <= now) {
-      close(trace, trace.unserved > 0 ? ClosedBy.DEADLINE : ClosedBy.COMPLETE);
+      ClosedBy unserved = ending ? ClosedBy.END : ClosedBy.DEADLINE;
+      close(trace, trace.unserved > 0 ? unserved : ClosedBy.COMPLETE);
     }
   }
 
@@ -126,6 +128,11 @@ final class Traces {
     for (Trace due = lingering.takeDue(now); due != null; due = lingering.takeDue(now)) {
       closeIfDone(due);
     }
+  }
+
+  /** The capture is over: what is not served by now was not waited for long enough. */
+  void ending() {
+    ending = true;
   }
 
   void closeAll() {

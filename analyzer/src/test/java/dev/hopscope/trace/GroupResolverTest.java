@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -174,6 +175,30 @@ class GroupResolverTest {
       for (int d = 0; d < assigned.length; d++) {
         assertThat(assigned[d]).isEqualTo(d);
       }
+    }
+  }
+
+  /** Where a group is cut, the head of a queue is served first, whatever is behind it. */
+  @Property(tries = 2000)
+  void aboveQos0InOrderIfAskedTo(@ForAll long seed) {
+    Case group = new Case(new Random(seed), 1);
+    boolean room = group.everyDeliveryHadRoom();
+    Arrays.fill(group.expected, 1);
+    Arrays.fill(group.delivered, 1);
+    int[] assigned =
+        GroupResolver.assign(
+            group.messages,
+            group.expected,
+            group.deliveries,
+            group.delivered,
+            (m, d) -> group.allowed[m][d],
+            true);
+    assertOrderPreserving(served(assigned, d -> true));
+    assertThat(served(assigned, d -> true))
+        .hasSize(group.best(m -> true, d -> true).pairs())
+        .isEqualTo(IntStream.range(0, served(assigned, d -> true).size()).boxed().toList());
+    if (room) {
+      assertThat(assigned).doesNotContain(-1);
     }
   }
 

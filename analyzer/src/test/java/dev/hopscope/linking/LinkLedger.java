@@ -1,4 +1,4 @@
-package dev.hopscope;
+package dev.hopscope.linking;
 
 import dev.hopscope.report.ReportModel;
 import dev.hopscope.report.ReportSink;

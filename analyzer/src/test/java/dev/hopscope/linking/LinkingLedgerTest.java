@@ -1,4 +1,4 @@
-package dev.hopscope;
+package dev.hopscope.linking;
 
 import static dev.hopscope.testkit.model.ModelOptions.Overlap.COPY_EACH;
 import static dev.hopscope.testkit.model.ModelOptions.Overlap.NONE;
@@ -8,6 +8,9 @@ import static dev.hopscope.testkit.model.ModelOptions.Payloads.EQUAL;
 import static dev.hopscope.testkit.model.ModelOptions.Payloads.FEW;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hopscope.Analyzer;
+import dev.hopscope.AnalyzerOptions;
+import dev.hopscope.Progress;
 import dev.hopscope.testkit.model.ModelBroker;
 import dev.hopscope.testkit.model.ModelOptions;
 import dev.hopscope.trace.LinkOptions;

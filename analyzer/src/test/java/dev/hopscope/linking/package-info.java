@@ -1,0 +1,2 @@
+/** What the links between hops must be, case by case, over the whole pipeline. */
+package dev.hopscope.linking;
