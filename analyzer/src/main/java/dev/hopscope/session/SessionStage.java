@@ -113,8 +113,13 @@ public final class SessionStage implements ConnectionListener {
         && packet.packet() instanceof MqttPacket.Connect connect
         && connect.clientId() != null) {
       state.unanswered = connect;
-      state.will = connect.will();
+      state.will = readable(connect.will()) ? connect.will() : null;
     }
+  }
+
+  // of a CONNECT that breaks the format in its will, less than the will may have decoded
+  private static boolean readable(MqttPacket.Will will) {
+    return will != null && will.topic() != null && will.payload() != null;
   }
 
   private void onConnack(
