@@ -56,6 +56,7 @@ public final class Analyzer {
   private final Map<Integer, CaptureTotals> captures = new LinkedHashMap<>();
   private final AnalyzerOptions options;
   private TcpReassembler reassembler;
+  private LongConsumer begin = nanos -> {};
   private LongConsumer time = nanos -> {};
   private Runnable end = () -> {};
   private CaptureCounts counts = (capture, totals) -> {};
@@ -83,6 +84,7 @@ public final class Analyzer {
     Analyzer analyzer = new Analyzer(options);
     DecodeBuilder builder = new DecodeBuilder(sink);
     analyzer.buildTransport(builder);
+    analyzer.begin = sink::begin;
     analyzer.end = sink::end;
     return analyzer;
   }
@@ -200,7 +202,9 @@ public final class Analyzer {
   }
 
   private void onFrame(Frame frame) {
-    frames++;
+    if (frames++ == 0) {
+      begin.accept(frame.timeNanos());
+    }
     Outcome outcome = decoder.decode(frame, segment);
     captures.get(frame.capture()).frame(frame, outcome);
     long now = clock.advance(frame.timeNanos());

@@ -46,7 +46,7 @@ final class JsonlChecks {
       cite(line, "connection", step.path("connection"));
     }
     line.path("deliveries").forEach(each -> delivery(line, each));
-    delivery(line, line.path("delivery"));
+    delivery(line, line);
     for (JsonNode forward : line.path("forwards")) {
       cite(line, "flow", forward.path("flow"));
       cite(line, "flow", forward.path("parent"));

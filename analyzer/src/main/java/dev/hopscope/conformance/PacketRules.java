@@ -73,6 +73,25 @@ public final class PacketRules implements ConnectionListener {
   }
 
   @Override
+  public void onResync(
+      MqttConnection connection,
+      Direction direction,
+      long position,
+      long length,
+      int evidence,
+      Provenance at) {
+    if (length > 0) {
+      findings.accept(
+          Finding.of(
+              Rule.UNDECODED_BYTES,
+              false,
+              connection,
+              at,
+              length + " captured bytes " + direction.id() + " could not be decoded"));
+    }
+  }
+
+  @Override
   public void onEnded(MqttConnection connection, Provenance at) {
     long conflicts = connection.tcp().overlapConflicts();
     if (conflicts > 0) {

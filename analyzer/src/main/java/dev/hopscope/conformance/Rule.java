@@ -21,6 +21,8 @@ public enum Rule {
   DUPLICATE_DELIVERY("duplicate-delivery", Severity.WARNING, null, null),
   /** Bytes that were never captured. */
   CAPTURE_GAP("capture-gap", Severity.NOTE, null, null),
+  /** Captured bytes that could not be framed: behind a gap, a late start or a broken header. */
+  UNDECODED_BYTES("undecoded-bytes", Severity.NOTE, null, null),
   /** Two copies of the same stream bytes differ. */
   OVERLAP_CONFLICT("overlap-conflict", Severity.WARNING, null, null);
 

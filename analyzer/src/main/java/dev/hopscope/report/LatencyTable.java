@@ -7,6 +7,7 @@ import org.HdrHistogram.Histogram;
 /** Histograms of one kind of latency, by QoS. Constant memory, three significant digits. */
 final class LatencyTable {
   private final Histogram[] byQos = new Histogram[3];
+  private final long[] max = new long[3];
 
   /** Records a latency; a negative one, as between two clocks, is in no histogram. */
   void record(int qos, long nanos) {
@@ -17,6 +18,7 @@ final class LatencyTable {
       byQos[qos] = new Histogram(3);
     }
     byQos[qos].recordValue(nanos);
+    max[qos] = Math.max(max[qos], nanos);
   }
 
   Map<String, ReportModel.Percentiles> percentiles() {
@@ -27,13 +29,14 @@ final class LatencyTable {
         all.put(
             Integer.toString(qos),
             new ReportModel.Percentiles(
-                histogram.getTotalCount(),
-                histogram.getValueAtPercentile(50),
-                histogram.getValueAtPercentile(90),
-                histogram.getValueAtPercentile(99),
-                histogram.getMaxValue()));
+                histogram.getTotalCount(), at(qos, 50), at(qos, 90), at(qos, 99), max[qos]));
       }
     }
     return all;
+  }
+
+  // the histogram tells the end of a bucket, which may lie behind every value in it
+  private long at(int qos, double percentile) {
+    return Math.min(byQos[qos].getValueAtPercentile(percentile), max[qos]);
   }
 }

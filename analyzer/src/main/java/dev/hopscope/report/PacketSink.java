@@ -2,6 +2,9 @@ package dev.hopscope.report;
 
 /** Takes decoded packets and gaps in the order of their frames. One thread calls. */
 public interface PacketSink {
+  /** The first frame was read: relative times count from its time, in nanoseconds since 1970. */
+  default void begin(long timeNanos) {}
+
   /** A packet. */
   void packet(DecodedPacket packet);
 

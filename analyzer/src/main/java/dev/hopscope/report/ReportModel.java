@@ -2,6 +2,7 @@ package dev.hopscope.report;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -215,7 +216,7 @@ public final class ReportModel {
   public record Pending(int session, String clientId) {}
 
   /** A delivery that arrived after its trace was handed over. */
-  public record LateDelivery(int trace, Delivery delivery) {}
+  public record LateDelivery(int trace, @JsonUnwrapped Delivery delivery) {}
 
   /** Bytes that were never captured. */
   public record Gap(

@@ -59,6 +59,8 @@ final class AnalyzeCommand implements Callable<Integer> {
       description = "How long a delivery may follow its publish (default: ${DEFAULT-VALUE}).")
   private BigDecimal linkWait;
 
+  private FilteringReportSink selection;
+
   AnalyzeCommand(Context context, Analysis analysis) {
     this.context = context;
     this.analysis = analysis;
@@ -70,8 +72,13 @@ final class AnalyzeCommand implements Callable<Integer> {
     long wait = input.nanos("--link-wait", linkWait);
     AnalyzerOptions options = base.withLink(base.link().withWaitNanos(wait));
     filters.filter();
-    return new Run(context, input, output)
-        .call((out, progress) -> analysis.analyze(input.files(), options, sink(out), progress));
+    int exit =
+        new Run(context, input, output)
+            .call((out, progress) -> analysis.analyze(input.files(), options, sink(out), progress));
+    if (selection != null && selection.tracesPassed() == 0 && exit == ExitCode.OK.code()) {
+      context.message("no message fits the selection; the totals are those of the whole capture");
+    }
+    return exit;
   }
 
   /** From the analysis to the output: filter, then redact, then write. */
@@ -88,7 +95,11 @@ final class AnalyzeCommand implements Callable<Integer> {
     if (summary) {
       return new FilteringReportSink(sink, null);
     }
-    return filters.any() ? new FilteringReportSink(sink, filters.filter()) : sink;
+    if (!filters.any()) {
+      return sink;
+    }
+    selection = new FilteringReportSink(sink, filters.filter());
+    return selection;
   }
 
   private TextOptions textOptions() {

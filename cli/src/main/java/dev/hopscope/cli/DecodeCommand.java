@@ -12,7 +12,9 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code hopscope decode}: packets, one by one. */
-@Command(name = "decode", description = "Print every MQTT packet with all its fields.")
+@Command(
+    name = "decode",
+    description = "Print every MQTT packet, a line each; json and jsonl have every field.")
 final class DecodeCommand implements Callable<Integer> {
   private final Context context;
   private final Analysis analysis;

@@ -6,6 +6,7 @@ import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Turns every failure into one line on standard error and an exit code. */
 final class Errors implements IExecutionExceptionHandler, IParameterExceptionHandler {
@@ -18,14 +19,22 @@ final class Errors implements IExecutionExceptionHandler, IParameterExceptionHan
   @Override
   public int handleParseException(ParameterException failure, String[] arguments) {
     String command = failure.getCommandLine().getCommandSpec().qualifiedName();
-    String message = failure.getMessage().lines().findFirst().orElse("bad usage");
-    context.message(message);
-    context.stderr().println("Try '" + command + " --help'.");
+    context.message(reason(failure) + "; try '" + command + " --help'");
     if (Arrays.asList(arguments).contains("--stacktrace")) {
       failure.printStackTrace(context.stderr());
     }
     context.stderr().flush();
     return ExitCode.USAGE.code();
+  }
+
+  private static String reason(ParameterException failure) {
+    if (failure instanceof UnmatchedArgumentException unmatched
+        && failure.getCommandLine().getParent() == null) {
+      return "no such command: " + unmatched.getUnmatched().get(0);
+    }
+    String message = failure.getMessage().lines().findFirst().orElse("bad usage");
+    int javaWords = message.indexOf(" (java.");
+    return javaWords < 0 ? message : message.substring(0, javaWords);
   }
 
   @Override

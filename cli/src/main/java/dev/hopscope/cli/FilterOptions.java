@@ -23,7 +23,6 @@ final class FilterOptions {
       description = "Only messages that the client with this ClientID published or received.")
   private String client;
 
-  @Option(names = "--trace", paramLabel = "N", description = "Only trace N.")
   private Integer trace;
 
   @Option(
@@ -31,6 +30,15 @@ final class FilterOptions {
       description =
           "Only messages that were downgraded, repeated, missing, or whose hops did not complete.")
   private boolean problems;
+
+  @Option(names = "--trace", paramLabel = "N", description = "Only trace N, from 1.")
+  void trace(int id) {
+    if (id < 1) {
+      throw new ParameterException(
+          spec.commandLine(), "--trace " + id + " cannot be: traces count from 1");
+    }
+    trace = id;
+  }
 
   boolean any() {
     return topic != null || client != null || trace != null || problems;

@@ -3,7 +3,10 @@ package dev.hopscope.cli;
 import dev.hopscope.report.text.Terminal;
 import java.nio.file.Path;
 import java.util.Locale;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** Where output goes and how it looks; every command has these. */
 final class OutputOptions {
@@ -31,6 +34,7 @@ final class OutputOptions {
   }
 
   private static final int DEFAULT_WIDTH = 80;
+  private static final int WIDEST = 10_000;
 
   @Option(
       names = {"-o", "--output"},
@@ -47,10 +51,9 @@ final class OutputOptions {
               + " day).")
   private Times times;
 
-  @Option(
-      names = "--width",
-      paramLabel = "COLUMNS",
-      description = "Width of text (default: that of the terminal, else 80; at least 60).")
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec spec;
+
   private Integer width;
 
   @Option(
@@ -66,6 +69,19 @@ final class OutputOptions {
           "Replace topic levels, user names, ClientIDs and other text from packets by pseudonyms"
               + " that hold for this run, payloads by their length.")
   private boolean redact;
+
+  @Option(
+      names = "--width",
+      paramLabel = "COLUMNS",
+      description = "Width of text (default: that of the terminal, else 80; 60 to 10000).")
+  void width(int columns) {
+    if (columns < Terminal.MIN_WIDTH || columns > WIDEST) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--width " + columns + " cannot be: give " + Terminal.MIN_WIDTH + " to " + WIDEST);
+    }
+    width = columns;
+  }
 
   Path file() {
     return file;

@@ -29,6 +29,8 @@ public final class FilteringReportSink implements ReportSink {
         }
       };
 
+  private long passed;
+
   /**
    * Creates a sink before another.
    *
@@ -95,8 +97,14 @@ public final class FilteringReportSink implements ReportSink {
       }
     }
     if (passes) {
+      passed++;
       next.trace(trace);
     }
+  }
+
+  /** How many traces passed so far. */
+  public long tracesPassed() {
+    return passed;
   }
 
   @Override

@@ -16,6 +16,11 @@ public final class RedactingPacketSink implements PacketSink {
   }
 
   @Override
+  public void begin(long timeNanos) {
+    next.begin(timeNanos);
+  }
+
+  @Override
   public void packet(DecodedPacket packet) {
     next.packet(
         new DecodedPacket(

@@ -6,6 +6,7 @@ import org.HdrHistogram.Histogram;
 /** Percentiles of latencies in constant memory, to two significant digits. */
 final class LatencyTally {
   private Histogram histogram;
+  private long maxNanos;
 
   /** Counts a latency; null and negative ones (of two clocks) are left out. */
   void add(Long nanos) {
@@ -17,17 +18,17 @@ final class LatencyTally {
       histogram.setAutoResize(true);
     }
     histogram.recordValue(nanos / 1000);
+    maxNanos = Math.max(maxNanos, nanos);
   }
 
   /** The percentiles, or null if nothing was counted. */
   ReportModel.Percentiles percentiles() {
     return histogram == null
         ? null
-        : new ReportModel.Percentiles(
-            histogram.getTotalCount(), at(50), at(90), at(99), histogram.getMaxValue() * 1000);
+        : new ReportModel.Percentiles(histogram.getTotalCount(), at(50), at(90), at(99), maxNanos);
   }
 
   private long at(double percentile) {
-    return Math.min(histogram.getValueAtPercentile(percentile), histogram.getMaxValue()) * 1000;
+    return Math.min(histogram.getValueAtPercentile(percentile) * 1000, maxNanos);
   }
 }

@@ -42,6 +42,11 @@ public final class DecodeTextWriter implements PacketSink {
   }
 
   @Override
+  public void begin(long timeNanos) {
+    startNanos = timeNanos;
+  }
+
+  @Override
   public void packet(DecodedPacket packet) {
     head();
     long nanos = Times.nanos(packet.time());

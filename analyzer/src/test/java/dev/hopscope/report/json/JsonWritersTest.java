@@ -91,7 +91,7 @@ class JsonWritersTest {
             .findFirst()
             .get();
     assertThat(line.path("trace").asInt()).isEqualTo(1);
-    assertThat(line.path("delivery").path("flow").asInt()).isEqualTo(late.id());
+    assertThat(line.path("flow").asInt()).isEqualTo(late.id());
   }
 
   @Test
