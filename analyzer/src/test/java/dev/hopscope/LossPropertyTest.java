@@ -52,7 +52,7 @@ class LossPropertyTest {
   private static final String BODY_GAP = Long.toHexString(1L << Note.BODY_GAP.ordinal());
   private static final long[] PAUSES = {0, 0, 0, 0, 1_000_000, 300_000_000, 12_000_000_000L};
 
-  @Property(tries = 1000, shrinking = ShrinkingMode.BOUNDED)
+  @Property(tries = 1000, seed = "20261121", shrinking = ShrinkingMode.BOUNDED)
   void packetsAreRealAndBytesAccountedFor(
       @ForAll long seed,
       @ForAll @IntRange(max = 40) int size,
@@ -62,7 +62,7 @@ class LossPropertyTest {
     new Check(seed, size, cut, loss, percent).expectPackets();
   }
 
-  @Property(tries = 1000, shrinking = ShrinkingMode.BOUNDED)
+  @Property(tries = 1000, seed = "20261121", shrinking = ShrinkingMode.BOUNDED)
   void flowsAreUnknownOrRight(
       @ForAll long seed,
       @ForAll @IntRange(max = 40) int size,
@@ -137,12 +137,14 @@ class LossPropertyTest {
       if (start != null) {
         return captured.get((int) start.frame() - 1).position() - start.position();
       }
-      boolean startSeen =
-          captured.stream()
-              .filter(each -> each.position() < 0)
-              .anyMatch(
-                  each -> direction(each.fromClient()) == direction || each.acknowledged() == 0);
-      return startSeen ? 0 : firstAcknowledged(direction);
+      return startSeen(direction) ? 0 : firstAcknowledged(direction);
+    }
+
+    /** Whether the SYN of a direction was captured, or the other side's answer to it. */
+    private boolean startSeen(Direction direction) {
+      return captured.stream()
+          .filter(each -> each.position() < 0)
+          .anyMatch(each -> direction(each.fromClient()) == direction || each.acknowledged() == 0);
     }
 
     // of a direction without a byte captured only the other side's acknowledgements tell
@@ -228,8 +230,7 @@ class LossPropertyTest {
       List<Segment> own =
           captured.stream().filter(each -> direction(each.fromClient()) == direction).toList();
       boolean began =
-          captured.stream().anyMatch(each -> each.position() < 0)
-              || own.stream().anyMatch(each -> each.bytes().length > 0);
+          startSeen(direction) || own.stream().anyMatch(each -> each.bytes().length > 0);
       boolean acknowledged =
           captured.stream()
               .filter(each -> direction(each.fromClient()) != direction)

@@ -30,7 +30,7 @@ class SegmentationPropertyTest {
     return Arbitraries.of(-1, -2, -3, -60, -700, 1 << 31, (1 << 31) - 40, 0, 77_777);
   }
 
-  @Property(tries = TRIES / 2, shrinking = ShrinkingMode.BOUNDED)
+  @Property(tries = TRIES / 2, seed = "20261121", shrinking = ShrinkingMode.BOUNDED)
   void packetsComeOutAsTheyWereSent(@ForAll long seed, @ForAll @IntRange(max = 60) int size) {
     Dialogue dialogue = Dialogue.of(seed, size, Payloads.ANY);
     Heard heard = Heard.of(Wire.capture(Wire.plain(dialogue), 1883, 1, 2).timedFrames());
@@ -57,7 +57,7 @@ class SegmentationPropertyTest {
     }
   }
 
-  @Property(tries = TRIES, shrinking = ShrinkingMode.BOUNDED)
+  @Property(tries = TRIES, seed = "20261121", shrinking = ShrinkingMode.BOUNDED)
   void anyTransportOfThemChangesNothing(
       @ForAll long seed,
       @ForAll @IntRange(max = 40) int size,
@@ -84,7 +84,7 @@ class SegmentationPropertyTest {
   }
 
   // where frames of both directions change places, an answer may come before what it answers
-  @Property(tries = TRIES / 2, shrinking = ShrinkingMode.BOUNDED)
+  @Property(tries = TRIES / 2, seed = "20261121", shrinking = ShrinkingMode.BOUNDED)
   void directionsKeepTheirPacketsWhateverTheirFramesDoToEachOther(
       @ForAll long seed,
       @ForAll @IntRange(max = 40) int size,
@@ -116,7 +116,7 @@ class SegmentationPropertyTest {
     assertThat(heard.resyncs).isEmpty();
   }
 
-  @Property(tries = TRIES / 10)
+  @Property(tries = TRIES / 10, seed = "20261121")
   void everyCutOfAPacketIsTheSamePacket(@ForAll long seed) {
     Dialogue dialogue = Dialogue.of(seed, 1, Payloads.ANY);
     Heard plain = Heard.of(Wire.capture(Wire.plain(dialogue), 1883, 1, 2).timedFrames());

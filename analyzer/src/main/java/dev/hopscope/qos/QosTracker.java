@@ -91,13 +91,13 @@ public final class QosTracker {
     }
     if (flow != null && fits(flow, type)) {
       flow.add(step);
-      if (!endedBy(flow, step)) {
+      if (!endedBy(flow, packet, step)) {
         listener.onFlowStep(flow, step);
       }
     } else if (flow == null && mayHaveBegunUnseen(publishDirection)) {
       // the PUBLISH was before the capture, on an earlier connection, or in a gap
       int qos = type == PacketType.PUBACK ? 1 : 2;
-      endedBy(begin(publishDirection, packet, qos, null, step, at), step);
+      endedBy(begin(publishDirection, packet, qos, null, step, at), packet, step);
       answeredEarly.get(publishDirection.ordinal()).set(packet.packetId());
     } else {
       listener.onStray(step);
@@ -181,12 +181,14 @@ public final class QosTracker {
         || connection.hidden(publishDirection);
   }
 
-  private boolean endedBy(QosFlow flow, Step step) {
+  private boolean endedBy(QosFlow flow, PacketView packet, Step step) {
     Outcome outcome = outcomeOf(flow, step);
     if (outcome == null) {
       return false;
     }
-    end(flow, flow.answerInDoubt() ? Outcome.UNKNOWN : outcome);
+    // a packet with a gap is told when that is declared: it may answer an earlier flow
+    boolean doubtful = flow.answerInDoubt() || packet.notes().has(Note.BODY_GAP);
+    end(flow, doubtful ? Outcome.UNKNOWN : outcome);
     return true;
   }
 
