@@ -35,6 +35,9 @@ final class Lifecycle {
   void ensureOpen(MqttConnection connection, ConnectionState state, long nanos) {
     if (state.session == null && !state.refused) {
       open(connection, state, null, nanos);
+    } else if (state.session != null && state.tracker == null) {
+      // taken over, and yet it goes on: what it still says is told
+      state.tracker = new QosTracker(connection, true, flows);
     }
   }
 
