@@ -32,7 +32,13 @@ final class Errors implements IExecutionExceptionHandler, IParameterExceptionHan
         && failure.getCommandLine().getParent() == null) {
       return "no such command: " + unmatched.getUnmatched().get(0);
     }
-    String message = failure.getMessage().lines().findFirst().orElse("bad usage");
+    String message =
+        failure
+            .getMessage()
+            .lines()
+            .findFirst()
+            .orElse("bad usage")
+            .replace("to BigDecimal", "to a number");
     int javaWords = message.indexOf(" (java.");
     return javaWords < 0 ? message : message.substring(0, javaWords);
   }
