@@ -93,8 +93,8 @@ public final class ClientsReport implements ReportSink {
 
   private void count(ReportModel.Delivery delivery) {
     Tally row = rows.row(Key.of(delivery.clientId(), delivery.session()));
-    if (row != null && "live".equals(delivery.via()) && !"tie".equals(delivery.link())) {
-      row.latency.add(delivery.latencyNanos());
+    if (row != null) {
+      row.latency.add(delivery);
     }
   }
 

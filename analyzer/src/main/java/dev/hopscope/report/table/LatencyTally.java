@@ -21,6 +21,13 @@ final class LatencyTally {
     maxNanos = Math.max(maxNanos, nanos);
   }
 
+  /** Counts a delivery, if its latency means something: it was live and is no tie. */
+  void add(ReportModel.Delivery delivery) {
+    if (delivery.via().equals("live") && !delivery.link().equals("tie")) {
+      add(delivery.latencyNanos());
+    }
+  }
+
   /** The percentiles, or null if nothing was counted. */
   ReportModel.Percentiles percentiles() {
     return histogram == null

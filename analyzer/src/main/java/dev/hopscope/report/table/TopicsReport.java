@@ -69,9 +69,7 @@ public final class TopicsReport implements ReportSink {
   private static void count(Tally row, ReportModel.Delivery delivery) {
     row.deliveries++;
     row.downgraded += delivery.downgraded() ? 1 : 0;
-    if ("live".equals(delivery.via()) && !"tie".equals(delivery.link())) {
-      row.latency.add(delivery.latencyNanos());
-    }
+    row.latency.add(delivery);
   }
 
   @Override
