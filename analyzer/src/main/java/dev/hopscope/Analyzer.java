@@ -11,7 +11,10 @@ import dev.hopscope.conformance.PacketRules;
 import dev.hopscope.connection.ConnectionListener;
 import dev.hopscope.connection.ConnectionStage;
 import dev.hopscope.connection.MqttConnection;
+import dev.hopscope.limits.Limit;
+import dev.hopscope.limits.Limits;
 import dev.hopscope.mqtt.Direction;
+import dev.hopscope.mqtt.FramerShared;
 import dev.hopscope.mqtt.MqttVersion;
 import dev.hopscope.mqtt.PacketView;
 import dev.hopscope.mqtt.Plausibility;
@@ -27,6 +30,7 @@ import dev.hopscope.session.Brokers;
 import dev.hopscope.session.SessionStage;
 import dev.hopscope.stream.CaptureClock;
 import dev.hopscope.stream.Provenance;
+import dev.hopscope.stream.StreamLimits;
 import dev.hopscope.stream.TcpReassembler;
 import dev.hopscope.trace.TraceLinker;
 import dev.hopscope.transport.TransportDetector;
@@ -55,6 +59,8 @@ public final class Analyzer {
   private final CaptureClock clock = new CaptureClock();
   private final Map<Integer, CaptureTotals> captures = new LinkedHashMap<>();
   private final AnalyzerOptions options;
+  private final Limits limits;
+  private Progress progress = Progress.NONE;
   private TcpReassembler reassembler;
   private LongConsumer begin = nanos -> {};
   private LongConsumer time = nanos -> {};
@@ -70,6 +76,11 @@ public final class Analyzer {
 
   private Analyzer(AnalyzerOptions options) {
     this.options = options;
+    this.limits = new Limits(options.limits(), limit -> progress.onLimit(limit, max(limit)));
+  }
+
+  private long max(Limit limit) {
+    return limits.max(limit);
   }
 
   /** An analysis whose report goes to {@code sink}. */
@@ -90,13 +101,16 @@ public final class Analyzer {
   }
 
   private void buildAnalysis(ReportSink sink) {
-    Brokers brokers = new Brokers(options.sameBroker());
-    ReportBuilder report = new ReportBuilder(sink, brokers, options.payloadBytes());
+    Brokers brokers = new Brokers(options.sameBroker(), limits);
+    ReportBuilder report = new ReportBuilder(sink, brokers, limits, options.payloadBytes());
     FlowRules flowRules = new FlowRules(report::onFinding);
-    TraceLinker linker = new TraceLinker(options.link(), Fan.traces(report, flowRules));
+    TraceLinker linker = new TraceLinker(options.link(), limits, Fan.traces(report, flowRules));
     SessionStage sessions =
         new SessionStage(
-            brokers, sink.wantsDetail(), Fan.sessions(report, Fan.sessions(linker, flowRules)));
+            brokers,
+            limits,
+            sink.wantsDetail(),
+            Fan.sessions(report, Fan.sessions(linker, flowRules)));
     PacketRules packetRules = new PacketRules(report::onFinding);
     // a report on a connection's end cites its session, so the session stage is told last
     buildTransport(Fan.connections(sessions, Fan.connections(packetRules, report)));
@@ -110,9 +124,7 @@ public final class Analyzer {
         () -> {
           sessions.onCaptureEnd();
           linker.onCaptureEnd();
-          Map<String, Long> limits = new LinkedHashMap<>(reassembler.counters().limits());
-          limits.putAll(linker.limitHits());
-          report.finish(limits);
+          report.finish();
         };
   }
 
@@ -121,7 +133,7 @@ public final class Analyzer {
         new ConnectionStage(
             options.mqttPorts(),
             options.assumedVersion(),
-            options.framer(),
+            new FramerShared(limits, options.payloadBytes()),
             Fan.connections(new PacketCounter(), listener),
             connection -> reassembler.ignore(connection));
     TransportOptions judged =
@@ -132,7 +144,7 @@ public final class Analyzer {
             (data, offset, length) ->
                 Plausibility.evidence(data, offset, length, MqttVersion.UNKNOWN, null),
             connections);
-    reassembler = new TcpReassembler(options.stream(), detector, clock);
+    reassembler = new TcpReassembler(StreamLimits.of(limits), limits, detector, clock);
   }
 
   private final class PacketCounter implements ConnectionListener {
@@ -179,7 +191,8 @@ public final class Analyzer {
     return run(List.of(source), new ArrayList<>(), progress);
   }
 
-  private RunResult run(List<CaptureSource> sources, List<String> problems, Progress progress) {
+  private RunResult run(List<CaptureSource> sources, List<String> problems, Progress toTell) {
+    progress = toTell;
     for (CaptureSource source : sources) {
       CaptureTotals totals = new CaptureTotals(source);
       captures.put(source.info().id(), totals);
@@ -190,12 +203,12 @@ public final class Analyzer {
     for (Frame frame = merged.next(); frame != null && !stopped; frame = merged.next()) {
       onFrame(frame);
       if (frames % Progress.FRAMES_APART == 0) {
-        report(sources, progress);
+        tell(sources);
       }
     }
     reassembler.end();
     end.run();
-    report(sources, progress);
+    tell(sources);
     boolean nothing =
         !captures.isEmpty() && captures.values().stream().allMatch(CaptureTotals::nothingDecodable);
     return new RunResult(problems, nothing, frames);
@@ -216,7 +229,7 @@ public final class Analyzer {
     }
   }
 
-  private void report(List<CaptureSource> sources, Progress progress) {
+  private void tell(List<CaptureSource> sources) {
     long read = 0;
     long total = 0;
     for (CaptureSource source : sources) {

@@ -1,5 +1,7 @@
 package dev.hopscope;
 
+import dev.hopscope.limits.Limit;
+
 /** Told now and then how far a run has come. */
 @FunctionalInterface
 public interface Progress {
@@ -18,4 +20,11 @@ public interface Progress {
    * @param packets MQTT packets so far
    */
   void update(long bytesRead, long totalBytes, long frames, long packets);
+
+  /**
+   * A limit made the run give something up, for the first time.
+   *
+   * @param max what the limit allows
+   */
+  default void onLimit(Limit limit, long max) {}
 }

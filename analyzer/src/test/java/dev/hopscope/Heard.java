@@ -7,8 +7,9 @@ import dev.hopscope.conformance.PacketRules;
 import dev.hopscope.connection.ConnectionListener;
 import dev.hopscope.connection.ConnectionStage;
 import dev.hopscope.connection.MqttConnection;
+import dev.hopscope.limits.Limits;
 import dev.hopscope.mqtt.Direction;
-import dev.hopscope.mqtt.FramerLimits;
+import dev.hopscope.mqtt.FramerShared;
 import dev.hopscope.mqtt.MqttVersion;
 import dev.hopscope.mqtt.PacketType;
 import dev.hopscope.mqtt.PacketView;
@@ -96,6 +97,7 @@ final class Heard implements ConnectionListener {
   final List<Stretch> resyncs = new ArrayList<>();
   final List<Exchange> flows = new ArrayList<>();
   final List<String> findings = new ArrayList<>();
+  private final Limits limits = Limits.defaults();
   private final SessionStage sessions;
   private final PacketRules packetRules = new PacketRules(this::onFinding);
   private final FlowRules flowRules = new FlowRules(this::onFinding);
@@ -103,7 +105,10 @@ final class Heard implements ConnectionListener {
   private Heard() {
     sessions =
         new SessionStage(
-            new Brokers(List.of()), false, Fan.sessions(flowRules, new FlowRecorder()));
+            new Brokers(List.of(), limits),
+            limits,
+            false,
+            Fan.sessions(flowRules, new FlowRecorder()));
   }
 
   private void onFinding(Finding finding) {
@@ -162,7 +167,11 @@ final class Heard implements ConnectionListener {
     Set<Integer> ports = Set.of(1883);
     ConnectionStage connections =
         new ConnectionStage(
-            ports, MqttVersion.UNKNOWN, FramerLimits.DEFAULT, heard, connection -> {});
+            ports,
+            MqttVersion.UNKNOWN,
+            new FramerShared(heard.limits, 256),
+            heard,
+            connection -> {});
     TransportDetector detector =
         new TransportDetector(
             TransportOptions.defaults(),
@@ -178,7 +187,8 @@ final class Heard implements ConnectionListener {
             heard.new Watch(stages[1], connection.endpoint(1))
           };
         };
-    TcpReassembler reassembler = new TcpReassembler(StreamLimits.defaults(), watched, clock);
+    TcpReassembler reassembler =
+        new TcpReassembler(StreamLimits.defaults(), heard.limits, watched, clock);
     SegmentDecoder decoder = new SegmentDecoder();
     TcpSegment segment = new TcpSegment();
     Frame frame = new Frame();

@@ -19,6 +19,7 @@ final class StageOrderTest {
   private static final List<String> ORDER =
       List.of(
           "bytes",
+          "limits",
           "capture",
           "net",
           "stream",

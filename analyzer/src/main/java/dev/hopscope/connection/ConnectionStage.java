@@ -1,7 +1,7 @@
 package dev.hopscope.connection;
 
 import dev.hopscope.connection.MqttConnection.ServerBasis;
-import dev.hopscope.mqtt.FramerLimits;
+import dev.hopscope.mqtt.FramerShared;
 import dev.hopscope.mqtt.MqttVersion;
 import dev.hopscope.mqtt.VersionInference;
 import dev.hopscope.stream.ByteStage;
@@ -20,7 +20,7 @@ import java.util.function.Consumer;
 public final class ConnectionStage implements TransportListener {
   private final Set<Integer> mqttPorts;
   private final MqttVersion assumedVersion;
-  private final FramerLimits limits;
+  private final FramerShared framers;
   private final ConnectionListener listener;
   private final Consumer<TcpConnection> ignore;
   private int made;
@@ -35,12 +35,12 @@ public final class ConnectionStage implements TransportListener {
   public ConnectionStage(
       Set<Integer> mqttPorts,
       MqttVersion assumedVersion,
-      FramerLimits limits,
+      FramerShared framers,
       ConnectionListener listener,
       Consumer<TcpConnection> ignore) {
     this.mqttPorts = Set.copyOf(mqttPorts);
     this.assumedVersion = assumedVersion;
-    this.limits = limits;
+    this.framers = framers;
     this.listener = listener;
     this.ignore = ignore;
   }
@@ -56,15 +56,15 @@ public final class ConnectionStage implements TransportListener {
       connection.version(assumedVersion, MqttConnection.VersionBasis.OPTION);
     }
     listener.onOpened(connection, at);
-    Ends ends = new Ends(connection, listener);
+    Ends ends = new Ends(connection, framers.run(), listener);
     if (transport != Transport.MQTT) {
       return new ByteStage[] {new Undecoded(ends, 0), new Undecoded(ends, 1)};
     }
     boolean fromConnect = basis.equals(BY_CONNECT);
     VersionInference inference = new VersionInference();
     return PacketStage.pair(
-        new PacketStage(connection, 0, limits, listener, inference, ends, fromConnect),
-        new PacketStage(connection, 1, limits, listener, inference, ends, fromConnect));
+        new PacketStage(connection, 0, framers, listener, inference, ends, fromConnect),
+        new PacketStage(connection, 1, framers, listener, inference, ends, fromConnect));
   }
 
   @Override

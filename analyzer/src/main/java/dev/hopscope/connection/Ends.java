@@ -1,5 +1,6 @@
 package dev.hopscope.connection;
 
+import dev.hopscope.limits.Limits;
 import dev.hopscope.mqtt.Direction;
 import dev.hopscope.stream.EndCause;
 import dev.hopscope.stream.Provenance;
@@ -7,12 +8,14 @@ import dev.hopscope.stream.Provenance;
 /** Watches both directions of a connection end, and tells the listener what that means. */
 final class Ends {
   private final MqttConnection connection;
+  private final Limits limits;
   private final ConnectionListener listener;
   private int ended;
   private boolean closing;
 
-  Ends(MqttConnection connection, ConnectionListener listener) {
+  Ends(MqttConnection connection, Limits limits, ConnectionListener listener) {
     this.connection = connection;
+    this.limits = limits;
     this.listener = listener;
   }
 
@@ -39,6 +42,7 @@ final class Ends {
     }
     if (ended == 2) {
       listener.onEnded(connection, at);
+      Kept.release(connection, limits);
     }
   }
 }

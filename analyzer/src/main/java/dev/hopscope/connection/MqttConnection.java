@@ -77,6 +77,7 @@ public final class MqttConnection {
   private final boolean[] framingLost = new boolean[2];
   private final long[] packetsByDirection = new long[2];
   private long lastClientNanos;
+  private long kept;
   private Object attachment;
 
   MqttConnection(int id, TcpConnection tcp, String transport, int clientSide, ServerBasis basis) {
@@ -258,6 +259,15 @@ public final class MqttConnection {
 
   void acknowledged(MqttPacket.Connack packet) {
     connack = packet;
+  }
+
+  void keeps(long bytes) {
+    kept += bytes;
+  }
+
+  /** Bytes that its packets took of {@link dev.hopscope.limits.Limit#CONNECT_BYTES}. */
+  long kept() {
+    return kept;
   }
 
   void countPacket(Direction direction, long timeNanos) {

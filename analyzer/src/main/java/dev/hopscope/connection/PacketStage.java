@@ -2,8 +2,9 @@ package dev.hopscope.connection;
 
 import dev.hopscope.connection.MqttConnection.ServerBasis;
 import dev.hopscope.connection.MqttConnection.VersionBasis;
+import dev.hopscope.limits.Limits;
 import dev.hopscope.mqtt.Direction;
-import dev.hopscope.mqtt.FramerLimits;
+import dev.hopscope.mqtt.FramerShared;
 import dev.hopscope.mqtt.MqttFramer;
 import dev.hopscope.mqtt.MqttPacket;
 import dev.hopscope.mqtt.MqttVersion;
@@ -27,13 +28,14 @@ final class PacketStage implements ByteStage {
   private final MqttFramer framer;
   private final boolean fromConnect;
   private boolean startUnproven;
-  private final TopicAliases aliases = new TopicAliases();
+  private final TopicAliases aliases;
+  private final Limits limits;
   private PacketStage other;
 
   PacketStage(
       MqttConnection connection,
       int side,
-      FramerLimits limits,
+      FramerShared framers,
       ConnectionListener listener,
       VersionInference inference,
       Ends ends,
@@ -44,7 +46,9 @@ final class PacketStage implements ByteStage {
     this.inference = inference;
     this.ends = ends;
     this.fromConnect = fromConnect;
-    this.framer = new MqttFramer(limits, new Handler());
+    this.limits = framers.run();
+    this.aliases = new TopicAliases(limits);
+    this.framer = new MqttFramer(framers, new Handler());
     framer.inference(inference);
     framer.version(connection.version());
     framer.direction(knownDirection());
@@ -105,6 +109,7 @@ final class PacketStage implements ByteStage {
   @Override
   public void onEnd(EndCause cause, Provenance at) {
     framer.onEnd(cause, at);
+    aliases.forget();
     ends.onEnd(side, cause, at);
   }
 
@@ -180,7 +185,8 @@ final class PacketStage implements ByteStage {
   private void learnVersion(PacketView packet) {
     if (packet.type() == PacketType.CONNECT) {
       if (connection.connect() == null && packet.packet() instanceof MqttPacket.Connect connect) {
-        connection.connected(connect, connection.packets() == 0);
+        connection.connected(
+            Kept.connect(connect, packet, connection, limits), connection.packets() == 0);
         version(packet.version(), VersionBasis.CONNECT);
       }
     } else if (connection.version() == MqttVersion.UNKNOWN
@@ -199,7 +205,7 @@ final class PacketStage implements ByteStage {
     switch (packet.type()) {
       case CONNACK -> {
         if (connection.connack() == null && packet.packet() instanceof MqttPacket.Connack connack) {
-          connection.acknowledged(connack);
+          connection.acknowledged(Kept.connack(connack, packet, connection, limits));
         }
       }
       case DISCONNECT ->

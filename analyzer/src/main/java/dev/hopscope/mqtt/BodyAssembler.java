@@ -1,5 +1,7 @@
 package dev.hopscope.mqtt;
 
+import dev.hopscope.limits.Limit;
+import dev.hopscope.limits.Limits;
 import java.util.Arrays;
 
 /**
@@ -10,27 +12,31 @@ import java.util.Arrays;
  * itself is digested as it passes; of others the body up to the limit.
  */
 final class BodyAssembler {
-  private static final int KEPT_CAPACITY = 1 << 16;
+  private static final byte[] NONE = {};
+  private static final int SMALLEST = 256;
 
   private final FramedPacket packet;
   private final FramerLimits limits;
+  private final Limits run;
   private final PacketReader in = new PacketReader();
   private VersionInference inference;
   private int firstByte;
 
   // a body in pieces
-  private byte[] head = new byte[0];
+  private byte[] head = NONE;
   private int have;
   private int needed;
   private boolean decoded;
   private boolean overLimit;
+  private boolean crowdedOut; // no room in what all packets may take
   private boolean broken; // a hole before all that is needed was there
   private boolean gap;
   private PayloadCollector payload;
 
-  BodyAssembler(FramedPacket packet, FramerLimits limits, VersionInference inference) {
+  BodyAssembler(FramedPacket packet, FramerShared shared, VersionInference inference) {
     this.packet = packet;
-    this.limits = limits;
+    this.limits = shared.limits;
+    this.run = shared.run;
     this.inference = inference;
     packet.payloadBytes = limits.payloadBytes();
   }
@@ -42,6 +48,7 @@ final class BodyAssembler {
   /** Decodes a body that lies whole in the bytes of one call. */
   void whole(int firstByte, byte[] data, int offset) {
     this.firstByte = firstByte;
+    crowdedOut = false;
     int length = packet.remainingLength;
     int enough = needed(data, offset, length);
     // what a body in pieces would have collected
@@ -62,6 +69,7 @@ final class BodyAssembler {
   /** Prepares for a body in pieces. */
   void begin(int firstByte) {
     this.firstByte = firstByte;
+    crowdedOut = false;
     have = 0;
     decoded = false;
     broken = false;
@@ -76,7 +84,9 @@ final class BodyAssembler {
     int end = offset + length;
     while (!decoded && !broken && have < needed && from < end) {
       int part = Math.min(needed - have, end - from);
-      append(data, from, part);
+      if (!append(data, from, part)) {
+        break;
+      }
       from += part;
       if (have == needed) {
         advance();
@@ -87,13 +97,21 @@ final class BodyAssembler {
     }
   }
 
-  private void append(byte[] data, int offset, int length) {
+  private boolean append(byte[] data, int offset, int length) {
     if (have + length > head.length) {
       // grows with what came, not with what the header promises
-      head = Arrays.copyOf(head, Math.max(have + length, 2 * head.length));
+      int capacity = Math.max(SMALLEST, Math.max(have + length, 2 * head.length));
+      if (!run.take(Limit.PACKET_TOTAL_BYTES, capacity - head.length)) {
+        crowdedOut = true;
+        overLimit = true;
+        broken = true;
+        return false;
+      }
+      head = Arrays.copyOf(head, capacity);
     }
     System.arraycopy(data, offset, head, have, length);
     have += length;
+    return true;
   }
 
   private void advance() {
@@ -152,11 +170,10 @@ final class BodyAssembler {
     checkPayload();
   }
 
-  /** Lets go of a large buffer once its packet is handed over. */
+  /** Lets go of the buffer once its packet is handed over, or will never be. */
   void release() {
-    if (head.length > KEPT_CAPACITY) {
-      head = new byte[0];
-    }
+    run.give(Limit.PACKET_TOTAL_BYTES, head.length);
+    head = NONE;
   }
 
   private void decode(byte[] data, int offset, int available) {
@@ -169,6 +186,9 @@ final class BodyAssembler {
     in.set(data, offset, available, packet.remainingLength, packet.headerLength, packet.notes);
     Decoders.of(layout(data, offset, available)).decode(packet, in);
     if (overLimit) {
+      if (!crowdedOut) {
+        run.hit(Limit.PACKET_HEAD_BYTES);
+      }
       packet.forgetPayload();
       packet.notes.add(Note.BODY_OVER_LIMIT, packet.headerLength);
     }

@@ -46,14 +46,18 @@ final class FramedPacket implements PacketView {
   boolean propertiesDecoded;
   int payloadBytes;
 
-  /** Topics seen before in this direction. */
-  final TopicCache topics = new TopicCache();
+  /** Topics seen before. */
+  final TopicCache topics;
 
   /** Reads the properties of this packet. */
   final PropertyReader properties = new PropertyReader();
 
   private final PacketReader again = new PacketReader();
   private final Utf8Check utf8 = new Utf8Check();
+
+  FramedPacket(TopicCache topics) {
+    this.topics = topics;
+  }
 
   /** Takes the fixed header and forgets the rest. */
   void begin(int firstByte, int headerLength, int remainingLength, long position) {

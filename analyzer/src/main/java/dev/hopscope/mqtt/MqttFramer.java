@@ -1,6 +1,7 @@
 package dev.hopscope.mqtt;
 
 import dev.hopscope.bytes.VariableByteInteger;
+import dev.hopscope.limits.Limits;
 import dev.hopscope.stream.ByteStage;
 import dev.hopscope.stream.EndCause;
 import dev.hopscope.stream.GapCause;
@@ -38,7 +39,7 @@ public final class MqttFramer implements ByteStage {
   }
 
   private final PacketHandler handler;
-  private final FramedPacket packet = new FramedPacket();
+  private final FramedPacket packet;
   private final BodyAssembler body;
   private final byte[] header = new byte[1 + VariableByteInteger.MAX_SIZE];
   private MqttVersion version = MqttVersion.UNKNOWN;
@@ -54,10 +55,16 @@ public final class MqttFramer implements ByteStage {
   private long lostBytes;
   private int shortBits; // of the bytes just before, where packets filled them exactly
 
-  /** Creates a framer for one direction. */
+  /** Creates a framer for one direction that shares nothing with others. */
   public MqttFramer(FramerLimits limits, PacketHandler handler) {
+    this(new FramerShared(limits, Limits.defaults()), handler);
+  }
+
+  /** Creates a framer for one direction. */
+  public MqttFramer(FramerShared shared, PacketHandler handler) {
     this.handler = handler;
-    this.body = new BodyAssembler(packet, limits, inference);
+    this.packet = new FramedPacket(shared.topics);
+    this.body = new BodyAssembler(packet, shared, inference);
   }
 
   /** Sets the version; it holds from the next packet on. */
@@ -191,6 +198,7 @@ public final class MqttFramer implements ByteStage {
     if (state == State.HEADER) {
       lose(headerBytes > 0 ? packetPosition : behind, headerBytes);
     } else if (length == UNKNOWN_LENGTH) {
+      body.release();
       lose(packetPosition, packet.headerLength + bodyCaptured);
     } else {
       gapInBody(length, behind, at);
@@ -248,6 +256,7 @@ public final class MqttFramer implements ByteStage {
 
   @Override
   public void onEnd(EndCause cause, Provenance at) {
+    body.release();
     if (state == State.BODY) {
       lose(packetPosition, packet.headerLength + bodyCaptured);
     } else if (state == State.HEADER && headerBytes > 0) {

@@ -3,15 +3,20 @@ package dev.hopscope.mqtt;
 import java.util.Arrays;
 
 /**
- * The topics that one direction used last, found by their bytes, so that a repeated topic needs no
- * new String. It holds topics only that nothing is wrong with: one that is found needs no check.
+ * The topics that a run used last, found by their bytes, so that a repeated topic needs no new
+ * String. It holds topics only that nothing is wrong with: one that is found needs no check.
  */
 final class TopicCache {
-  private static final int SLOTS = 32;
   private static final int LONGEST = 256;
 
-  private final byte[][] bytes = new byte[SLOTS][];
-  private final String[] topics = new String[SLOTS];
+  private final byte[][] bytes;
+  private final String[] topics;
+
+  /** Creates an empty cache with a number of places, a power of two. */
+  TopicCache(int slots) {
+    bytes = new byte[slots][];
+    topics = new String[slots];
+  }
 
   /** The topic of these bytes, or null. */
   String find(byte[] data, int offset, int length) {
@@ -32,11 +37,11 @@ final class TopicCache {
     }
   }
 
-  private static int slot(byte[] data, int offset, int length) {
+  private int slot(byte[] data, int offset, int length) {
     int hash = length;
     for (int i = offset; i < offset + Math.min(length, LONGEST); i++) {
       hash = 31 * hash + data[i];
     }
-    return (hash ^ hash >>> 15) & SLOTS - 1;
+    return (hash ^ hash >>> 15) & bytes.length - 1;
   }
 }

@@ -2,7 +2,7 @@ package dev.hopscope.mqtt;
 
 /** Decodes bytes as a packet of a supposed version, to see whether they fit. */
 final class TrialDecoder {
-  private final FramedPacket packet = new FramedPacket();
+  private final FramedPacket packet = new FramedPacket(new TopicCache(8));
   private final PacketReader in = new PacketReader();
 
   /**

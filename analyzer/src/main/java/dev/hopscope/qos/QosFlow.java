@@ -1,6 +1,8 @@
 package dev.hopscope.qos;
 
 import dev.hopscope.connection.MqttConnection;
+import dev.hopscope.limits.Limit;
+import dev.hopscope.limits.Limits;
 import dev.hopscope.mqtt.Direction;
 import dev.hopscope.mqtt.PacketType;
 import java.util.ArrayList;
@@ -76,7 +78,10 @@ public final class QosFlow {
     return content;
   }
 
-  /** Its steps so far, in order; a live list that the caller leaves alone. */
+  /**
+   * Its steps so far, in order; a live list that the caller leaves alone. Repetitions beyond {@link
+   * Limit#FLOW_STEPS} are not in it.
+   */
   public List<Step> steps() {
     return steps;
   }
@@ -159,19 +164,24 @@ public final class QosFlow {
     return content == null || content.sameMessage(other);
   }
 
-  void publish(Step step, Content newContent) {
+  void publish(Step step, Content newContent, Limits limits) {
     if (content == null) {
       content = newContent;
     }
-    add(step);
+    add(step, limits);
   }
 
-  void add(Step step) {
-    steps.add(step);
+  void add(Step step, Limits limits) {
     if (state.effect(step.type()) == FlowState.Effect.REPEAT) {
       retransmissions++;
+      if (steps.size() < limits.max(Limit.FLOW_STEPS)) {
+        steps.add(step);
+      } else {
+        limits.hit(Limit.FLOW_STEPS);
+      }
       return;
     }
+    steps.add(step);
     FlowState next = state.next(step.type());
     markUnseen(step.type());
     state = next;

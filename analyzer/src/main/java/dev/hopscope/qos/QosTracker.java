@@ -1,6 +1,8 @@
 package dev.hopscope.qos;
 
 import dev.hopscope.connection.MqttConnection;
+import dev.hopscope.limits.Limit;
+import dev.hopscope.limits.Limits;
 import dev.hopscope.mqtt.Direction;
 import dev.hopscope.mqtt.Note;
 import dev.hopscope.mqtt.PacketType;
@@ -9,7 +11,7 @@ import dev.hopscope.stream.Provenance;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -18,7 +20,8 @@ import java.util.Map;
  * has its own map; an acknowledgement belongs to the direction opposite to its own, PUBREL to its
  * own.
  *
- * <p>At most 65,535 flows a direction can be under way, as identifiers have 16 bits.
+ * <p>At most 65,535 flows a direction can be under way, as identifiers have 16 bits; over all
+ * connections {@link Limit#OPEN_FLOWS} bounds them.
  */
 public final class QosTracker {
   private static final int PACKET_IDENTIFIER_NOT_FOUND = 0x92;
@@ -26,9 +29,11 @@ public final class QosTracker {
   private final MqttConnection connection;
   private final FlowListener listener;
   private final boolean pastUnknown;
+  private final Limits limits;
   // identifiers of which an acknowledgement began a flow in its middle
   private final List<BitSet> answeredEarly = List.of(new BitSet(), new BitSet());
-  private final List<Map<Integer, QosFlow>> open = List.of(new HashMap<>(), new HashMap<>());
+  private final List<Map<Integer, QosFlow>> open =
+      List.of(new LinkedHashMap<>(), new LinkedHashMap<>());
 
   /**
    * Creates a tracker.
@@ -36,9 +41,11 @@ public final class QosTracker {
    * @param pastUnknown whether flows may have begun before the capture did, or on an earlier
    *     connection; then an acknowledgement of nothing known begins a flow in its middle
    */
-  public QosTracker(MqttConnection connection, boolean pastUnknown, FlowListener listener) {
+  public QosTracker(
+      MqttConnection connection, boolean pastUnknown, Limits limits, FlowListener listener) {
     this.connection = connection;
     this.pastUnknown = pastUnknown;
+    this.limits = limits;
     this.listener = listener;
   }
 
@@ -47,7 +54,7 @@ public final class QosTracker {
     Step step = step(direction, packet, at);
     if (packet.qos() == 0) {
       QosFlow flow = new QosFlow(connection, direction, -1, 0, content, at.carrierFrame());
-      flow.publish(step, content);
+      flow.publish(step, content, limits);
       listener.onFlowStarted(flow);
       flow.end(Outcome.COMPLETE);
       listener.onFlowEnded(flow);
@@ -55,7 +62,7 @@ public final class QosTracker {
     }
     QosFlow flow = flows(direction).get(packet.packetId());
     if (flow != null && repeats(flow, packet, content)) {
-      flow.publish(step, content);
+      flow.publish(step, content, limits);
       listener.onFlowStep(flow, step);
       return;
     }
@@ -90,7 +97,7 @@ public final class QosTracker {
       flow = null;
     }
     if (flow != null && fits(flow, type)) {
-      flow.add(step);
+      flow.add(step, limits);
       if (!endedBy(flow, packet, step)) {
         listener.onFlowStep(flow, step);
       }
@@ -111,13 +118,14 @@ public final class QosTracker {
       Content content,
       Step step,
       Provenance at) {
+    makeRoom();
     QosFlow flow =
         new QosFlow(
             connection, publishDirection, packet.packetId(), qos, content, at.carrierFrame());
     if (content == null) {
-      flow.add(step);
+      flow.add(step, limits);
     } else {
-      flow.publish(step, content);
+      flow.publish(step, content, limits);
     }
     if (answerMayHavePassed(publishDirection, packet, at)) {
       flow.touched();
@@ -125,6 +133,29 @@ public final class QosTracker {
     flows(publishDirection).put(packet.packetId(), flow);
     listener.onFlowStarted(flow);
     return flow;
+  }
+
+  private void makeRoom() {
+    if (!limits.take(Limit.OPEN_FLOWS, 1)) {
+      QosFlow oldest = oldest();
+      if (oldest != null) {
+        end(oldest, Outcome.UNKNOWN);
+      }
+      limits.add(Limit.OPEN_FLOWS, 1);
+    }
+  }
+
+  private QosFlow oldest() {
+    QosFlow oldest = null;
+    for (Map<Integer, QosFlow> flows : open) {
+      for (QosFlow first : flows.values()) {
+        boolean older =
+            oldest == null || first.steps().get(0).timeNanos() < oldest.steps().get(0).timeNanos();
+        oldest = older ? first : oldest;
+        break; // the maps are in the order in which the flows began
+      }
+    }
+    return oldest;
   }
 
   /** Goes on with the flows that an earlier connection of the session left under way. */
@@ -154,7 +185,9 @@ public final class QosTracker {
   }
 
   private void end(QosFlow flow, Outcome outcome) {
-    flows(flow.direction()).remove(flow.packetId(), flow);
+    if (flows(flow.direction()).remove(flow.packetId(), flow)) {
+      limits.give(Limit.OPEN_FLOWS, 1);
+    }
     flow.end(outcome);
     listener.onFlowEnded(flow);
   }

@@ -81,7 +81,7 @@ final class Elements {
         session.broker().id(),
         session.clientId(),
         session.clientIdAssigned(),
-        session.connections().stream().map(MqttConnection::id).toList(),
+        List.copyOf(session.connectionIds()),
         session.subscriptions().stream().map(Elements::subscription).toList(),
         partial);
   }

@@ -3,6 +3,7 @@ package dev.hopscope.report;
 import dev.hopscope.conformance.Finding;
 import dev.hopscope.connection.ConnectionListener;
 import dev.hopscope.connection.MqttConnection;
+import dev.hopscope.limits.Limits;
 import dev.hopscope.mqtt.Direction;
 import dev.hopscope.mqtt.PacketView;
 import dev.hopscope.qos.Step;
@@ -34,29 +35,39 @@ public final class ReportBuilder implements ConnectionListener, SessionListener,
   /** Findings of one rule that are listed; the summary counts all. */
   public static final int FINDINGS_LISTED = 100;
 
+  /** How much of a session was handed over. */
+  private enum Told {
+    IN_PART,
+    WHOLE
+  }
+
   private final ReportSink sink;
   private final Brokers brokers;
   private final int payloadBytes;
+  private final Limits limits;
   private final boolean detail;
   private final Totals totals = new Totals();
   private final Map<Integer, CaptureTotals> captures = new HashMap<>();
   private final Set<Integer> citedCaptures = new HashSet<>();
   private final Set<Integer> citedBrokers = new HashSet<>();
   private final Set<Integer> citedConnections = new HashSet<>();
-  private final Set<Integer> citedSessions = new HashSet<>();
   private final Map<Integer, Session> openSessions = new TreeMap<>();
   private final Map<Integer, MqttConnection> openConnections = new HashMap<>();
 
   /**
    * Creates a builder.
    *
+   * @param limits those of the run, told in the summary
    * @param payloadBytes how many bytes of a payload are shown at most
    */
-  public ReportBuilder(ReportSink sink, Brokers brokers, int payloadBytes) {
+  public ReportBuilder(ReportSink sink, Brokers brokers, Limits limits, int payloadBytes) {
     this.sink = sink;
     this.brokers = brokers;
+    this.limits = limits;
     this.payloadBytes = payloadBytes;
     this.detail = sink.wantsDetail();
+    sink.begin(limits);
+    brokers.onForgotten(this::onForgotten);
   }
 
   /** A capture was opened; its counts are read when the capture is cited or ends. */
@@ -124,7 +135,14 @@ public final class ReportBuilder implements ConnectionListener, SessionListener,
     if (detail) {
       cite(session);
       openSessions.remove(session.id());
+      session.attach(Told.WHOLE);
       sink.session(Elements.session(session, false));
+    }
+  }
+
+  private void onForgotten(Broker broker) {
+    if (detail && citedBrokers.remove(broker.id())) {
+      sink.broker(Elements.broker(broker, false));
     }
   }
 
@@ -169,12 +187,8 @@ public final class ReportBuilder implements ConnectionListener, SessionListener,
     }
   }
 
-  /**
-   * Hands over what is left, and the summary.
-   *
-   * @param limits how often each limit of the run was hit, by its name
-   */
-  public void finish(Map<String, Long> limits) {
+  /** Hands over what is left, and the summary. */
+  public void finish() {
     if (detail) {
       openSessions.values().forEach(each -> sink.session(Elements.session(each, false)));
       brokers.all().forEach(broker -> sink.broker(Elements.broker(broker, false)));
@@ -182,7 +196,7 @@ public final class ReportBuilder implements ConnectionListener, SessionListener,
     List<Integer> ids = new ArrayList<>(captures.keySet());
     ids.sort(null);
     ids.forEach(id -> sink.capture(captures.get(id).element(false)));
-    sink.summary(totals.summary(limits));
+    sink.summary(totals.summary(limits.hits()));
   }
 
   private void cite(MqttConnection connection) {
@@ -207,11 +221,15 @@ public final class ReportBuilder implements ConnectionListener, SessionListener,
   }
 
   private void cite(Session session) {
-    for (MqttConnection connection : session.connections()) {
+    if (session.attachment() == Told.WHOLE) {
+      return;
+    }
+    for (MqttConnection connection : session.openConnections()) {
       cite(connection);
     }
     cite(session.broker());
-    if (citedSessions.add(session.id())) {
+    if (session.attachment() == null) {
+      session.attach(Told.IN_PART);
       openSessions.put(session.id(), session);
       sink.session(Elements.session(session, true));
     }

@@ -1,5 +1,7 @@
 package dev.hopscope.report;
 
+import dev.hopscope.limits.Limits;
+
 /**
  * Takes the elements of an analysis in the order in which they are decided.
  *
@@ -13,6 +15,13 @@ public interface ReportSink {
   default boolean wantsDetail() {
     return true;
   }
+
+  /**
+   * Called first.
+   *
+   * @param limits those of the run; a sink that holds elements keeps to them
+   */
+  default void begin(Limits limits) {}
 
   /** A capture: partial at its first frame, whole at its end. */
   default void capture(ReportModel.Capture capture) {}

@@ -17,6 +17,7 @@ public final class Broker {
   private final Map<String, ShareGroup> shareGroups = new HashMap<>();
   private ServerBasis basis;
   private boolean unknownPast;
+  private int users;
 
   Broker(int id, ServerBasis basis) {
     this.id = id;
@@ -84,6 +85,16 @@ public final class Broker {
     return sessions.values();
   }
 
+  /** Whether a connection or a session of it is open. */
+  boolean inUse() {
+    return users > 0;
+  }
+
+  /** A connection or a session of it was opened (1) or ended (-1). */
+  void use(int change) {
+    users += change;
+  }
+
   void add(Endpoint endpoint, ServerBasis how) {
     endpoints.add(endpoint);
     if (how.compareTo(basis) < 0) {
@@ -102,5 +113,12 @@ public final class Broker {
   ShareGroup shareGroup(String name, String filter) {
     return shareGroups.computeIfAbsent(
         name + '/' + filter, key -> new ShareGroup(this, name, filter));
+  }
+
+  /** Takes notice that a group may have lost its last member. */
+  void left(ShareGroup group) {
+    if (group.members().isEmpty()) {
+      shareGroups.remove(group.name() + '/' + group.filter(), group);
+    }
   }
 }

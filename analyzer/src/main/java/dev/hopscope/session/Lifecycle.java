@@ -1,6 +1,8 @@
 package dev.hopscope.session;
 
 import dev.hopscope.connection.MqttConnection;
+import dev.hopscope.limits.Limit;
+import dev.hopscope.limits.Limits;
 import dev.hopscope.mqtt.MqttPacket;
 import dev.hopscope.mqtt.MqttVersion;
 import dev.hopscope.mqtt.PropertyId;
@@ -8,27 +10,31 @@ import dev.hopscope.qos.FlowListener;
 import dev.hopscope.qos.Outcome;
 import dev.hopscope.qos.QosTracker;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.PriorityQueue;
+import java.util.Set;
 
 /** How sessions begin, are resumed, taken over, left and ended (3.1.2.4 and 4.1). */
 final class Lifecycle {
-  private record Expiry(Session session, long disconnectedNanos, long dueNanos) {}
-
   private final Subscriptions subscriptions;
   private final FlowListener flows;
   private final SessionListener listener;
   private final Wills wills;
-  private final PriorityQueue<Expiry> expiries =
-      new PriorityQueue<>(Comparator.comparingLong(Expiry::dueNanos));
+  private final Deadlines<Session> expiries = new Deadlines<>();
+
+  /** Sessions without a connection, the longest without first. */
+  private final Set<Session> away = new LinkedHashSet<>();
+
+  private final Limits limits;
   private int sessionsMade;
 
-  Lifecycle(Subscriptions subscriptions, FlowListener flows, SessionListener listener) {
+  Lifecycle(
+      Limits limits, Subscriptions subscriptions, FlowListener flows, SessionListener listener) {
+    this.limits = limits;
     this.subscriptions = subscriptions;
     this.flows = flows;
     this.listener = listener;
-    this.wills = new Wills(listener);
+    this.wills = new Wills(limits, listener);
   }
 
   /** Opens the session of a connection whose CONNACK was not captured, or not yet. */
@@ -37,7 +43,7 @@ final class Lifecycle {
       open(connection, state, null, nanos);
     } else if (state.session != null && state.tracker == null) {
       // taken over, and yet it goes on: what it still says is told
-      state.tracker = new QosTracker(connection, true, flows);
+      state.tracker = new QosTracker(connection, true, limits, flows);
     }
   }
 
@@ -60,19 +66,23 @@ final class Lifecycle {
     Session session = before == null || before.over() ? null : before;
     if (session == null) {
       boolean assigned = connection.clientIdAssigned();
-      session = new Session(++sessionsMade, state.broker, clientId, assigned, !noneStored);
+      session = new Session(++sessionsMade, state.broker, clientId, assigned, !noneStored, limits);
+      state.broker.use(1);
       if (clientId != null) {
         state.broker.add(session);
       }
+      makeRoom(session, nanos);
       if (session.pastUnknown()) {
         state.broker.unknownPast();
       }
       listener.onSession(session);
     }
+    away.remove(session);
+    expiries.remove(session);
     session.connected(connection, expirySeconds(connection, connack));
     state.session = session;
     state.unanswered = null;
-    state.tracker = new QosTracker(connection, session.pastUnknown(), flows);
+    state.tracker = new QosTracker(connection, session.pastUnknown(), limits, flows);
     QosTracker left = session.takeSuspended();
     if (left != null) {
       state.tracker.adopt(left);
@@ -102,7 +112,13 @@ final class Lifecycle {
   /** Nothing more comes from a connection: its flows wait for the next, or end with the session. */
   void finish(MqttConnection connection, ConnectionState state, long nanos) {
     Session session = state.session;
-    if (session == null || state.tracker == null) {
+    state.broker.use(-1);
+    subscriptions.finished(state);
+    if (session == null) {
+      return;
+    }
+    session.finished(connection);
+    if (state.tracker == null) {
       return;
     }
     QosTracker tracker = state.tracker;
@@ -123,24 +139,38 @@ final class Lifecycle {
       return;
     }
     session.suspend(tracker);
+    away.add(session);
     if (session.expirySeconds() != Session.NEVER) {
       long due = session.disconnectedNanos() + session.expirySeconds() * 1_000_000_000L;
-      expiries.add(new Expiry(session, session.disconnectedNanos(), due));
+      expiries.set(session, due);
     }
+  }
+
+  private void makeRoom(Session session, long nanos) {
+    limits.add(Limit.SESSIONS, Limits.weight(session.clientId()));
+    while (limits.isOver(Limit.SESSIONS)) {
+      limits.hit(Limit.SESSIONS);
+      if (away.isEmpty()) {
+        return; // the rest are connected, and connections are bounded
+      }
+      forget(away.iterator().next(), nanos);
+    }
+  }
+
+  /** A session leaves before its time: what it left under way may go on unseen. */
+  private void forget(Session session, long nanos) {
+    QosTracker left = session.takeSuspended();
+    if (left != null) {
+      left.endAll(Outcome.UNKNOWN);
+    }
+    wills.cancel(session);
+    end(session, nanos);
   }
 
   void onTime(long nanos) {
     wills.onTime(nanos);
-    while (!expiries.isEmpty() && expiries.peek().dueNanos() <= nanos) {
-      Expiry due = expiries.remove();
-      Session session = due.session();
-      boolean untouched =
-          session.connection() == null
-              && session.disconnectedNanos() == due.disconnectedNanos()
-              && !session.over();
-      if (untouched) {
-        end(session, due.dueNanos());
-      }
+    for (Session due = expiries.due(nanos); due != null; due = expiries.due(nanos)) {
+      end(due, expiries.dueNanos(due));
     }
   }
 
@@ -155,8 +185,11 @@ final class Lifecycle {
 
   // what the older connection left under way waits in the session, should the newer one resume it
   private void detach(Session session, long nanos) {
-    List<MqttConnection> connections = session.connections();
-    MqttConnection older = connections.get(connections.size() - 1);
+    List<MqttConnection> open = session.openConnections();
+    if (open.isEmpty()) {
+      return;
+    }
+    MqttConnection older = open.get(open.size() - 1);
     ConnectionState state = ConnectionState.of(older);
     if (session.connection() != null) {
       older.takenOver();
@@ -173,6 +206,8 @@ final class Lifecycle {
       return;
     }
     session.end();
+    away.remove(session);
+    expiries.remove(session);
     QosTracker left = session.takeSuspended();
     if (left != null) {
       left.endAll(Outcome.ABANDONED);
@@ -185,6 +220,9 @@ final class Lifecycle {
     session.broker().remove(session);
     wills.sessionEnded(session, nanos);
     listener.onSessionEnded(session, nanos);
+    session.release();
+    session.broker().use(-1);
+    limits.give(Limit.SESSIONS, Limits.weight(session.clientId()));
   }
 
   // MQTT 5.0, 3.1.2.11.2; before 5.0 Clean Session decides (3.1.1, 3.1.2.4)

@@ -1,6 +1,9 @@
 package dev.hopscope.session;
 
 import dev.hopscope.connection.MqttConnection;
+import dev.hopscope.limits.Limit;
+import dev.hopscope.limits.Limits;
+import dev.hopscope.mqtt.MqttVersion;
 import dev.hopscope.qos.QosTracker;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -17,25 +20,37 @@ public final class Session implements Receiver {
   /** {@link #expirySeconds()} of a session that never expires. */
   public static final long NEVER = 0xffff_ffffL;
 
-  private static final int HISTORY_KEPT = 1024;
-
   private final int id;
   private final Broker broker;
   private final String clientId;
   private final boolean clientIdAssigned;
   private final boolean pastUnknown;
-  private final List<MqttConnection> connections = new ArrayList<>(1);
+  private final List<Integer> connectionIds = new ArrayList<>(1);
+  private final List<MqttConnection> open = new ArrayList<>(1);
   private final Map<String, Subscription> current = new LinkedHashMap<>();
   private final List<Subscription> ended = new ArrayList<>(0);
   private final Set<String> unseenSubscriptions = new HashSet<>();
+  private final Limits limits;
+  private long history;
+  private boolean released;
+  private boolean idsFull;
+  private boolean version5;
+  private Object attachment;
   private QosTracker suspended;
   private MqttConnection connection;
   private long expirySeconds;
   private long disconnectedNanos;
   private boolean over;
 
-  Session(int id, Broker broker, String clientId, boolean clientIdAssigned, boolean pastUnknown) {
+  Session(
+      int id,
+      Broker broker,
+      String clientId,
+      boolean clientIdAssigned,
+      boolean pastUnknown,
+      Limits limits) {
     this.id = id;
+    this.limits = limits;
     this.broker = broker;
     this.clientId = clientId;
     this.clientIdAssigned = clientIdAssigned;
@@ -67,9 +82,19 @@ public final class Session implements Receiver {
     return pastUnknown;
   }
 
-  /** Its connections, oldest first; the first thousand and the latest. */
-  public List<MqttConnection> connections() {
-    return connections;
+  /** The ids of its connections, oldest first; of very many the first ones and the latest. */
+  public List<Integer> connectionIds() {
+    return connectionIds;
+  }
+
+  /** Its connections that have not ended, oldest first; all but the last were taken over. */
+  public List<MqttConnection> openConnections() {
+    return open;
+  }
+
+  /** Whether its latest connection speaks MQTT 5.0. */
+  public boolean version5() {
+    return open.isEmpty() ? version5 : open.get(open.size() - 1).version() == MqttVersion.V5_0;
   }
 
   /** The connection it has now, or null. */
@@ -116,7 +141,41 @@ public final class Session implements Receiver {
    * @return whether that is news
    */
   public boolean receivesUnseen(String topic) {
-    return unseenSubscriptions.size() < HISTORY_KEPT && unseenSubscriptions.add(topic);
+    if (unseenSubscriptions.contains(topic) || !remember(Limits.weight(topic))) {
+      return false;
+    }
+    return unseenSubscriptions.add(topic);
+  }
+
+  /** The topics of {@link #receivesUnseen}. */
+  public Set<String> unseenTopics() {
+    return unseenSubscriptions;
+  }
+
+  /** Hangs a later stage's state on the session, replacing what was there. */
+  public void attach(Object state) {
+    attachment = state;
+  }
+
+  /** What {@link #attach} hung on it, or null. */
+  public Object attachment() {
+    return attachment;
+  }
+
+  /** Whether its history has room for one more entry, which is then taken. */
+  boolean remember(int weight) {
+    if (released) {
+      return false;
+    }
+    if (history + weight > limits.max(Limit.SESSION_HISTORY)) {
+      limits.hit(Limit.SESSION_HISTORY);
+      return false;
+    }
+    if (!limits.take(Limit.SESSION_HISTORY_TOTAL, weight)) {
+      return false;
+    }
+    history += weight;
+    return true;
   }
 
   void subscribe(Subscription subscription) {
@@ -126,7 +185,7 @@ public final class Session implements Receiver {
   void unsubscribed(Subscription subscription, long nanos) {
     current.remove(subscription.filter(), subscription);
     subscription.ended(nanos);
-    if (ended.size() < HISTORY_KEPT) {
+    if (remember(Limits.weight(subscription.filter()))) {
       ended.add(subscription);
     }
   }
@@ -134,10 +193,18 @@ public final class Session implements Receiver {
   void connected(MqttConnection next, long expiry) {
     connection = next;
     expirySeconds = expiry;
-    if (connections.size() > HISTORY_KEPT) {
-      connections.remove(connections.size() - 1);
+    open.add(next);
+    if (idsFull) {
+      connectionIds.remove(connectionIds.size() - 1);
     }
-    connections.add(next);
+    idsFull = !connectionIds.isEmpty() && !remember(1);
+    connectionIds.add(next.id());
+  }
+
+  /** Nothing more comes from one of its connections. */
+  void finished(MqttConnection ended) {
+    version5 = version5();
+    open.remove(ended);
   }
 
   void disconnected(long nanos) {
@@ -162,5 +229,12 @@ public final class Session implements Receiver {
 
   void end() {
     over = true;
+  }
+
+  /** Gives back what its history took; nothing more is remembered. */
+  void release() {
+    limits.give(Limit.SESSION_HISTORY_TOTAL, history);
+    history = 0;
+    released = true;
   }
 }

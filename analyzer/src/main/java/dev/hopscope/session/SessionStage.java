@@ -3,6 +3,7 @@ package dev.hopscope.session;
 import dev.hopscope.connection.ConnectionEnd;
 import dev.hopscope.connection.ConnectionListener;
 import dev.hopscope.connection.MqttConnection;
+import dev.hopscope.limits.Limits;
 import dev.hopscope.mqtt.Direction;
 import dev.hopscope.mqtt.MqttPacket;
 import dev.hopscope.mqtt.PacketType;
@@ -36,12 +37,13 @@ public final class SessionStage implements ConnectionListener {
    *
    * @param keepPayloads whether the first bytes of each payload are kept for display
    */
-  public SessionStage(Brokers brokers, boolean keepPayloads, SessionListener listener) {
+  public SessionStage(
+      Brokers brokers, Limits limits, boolean keepPayloads, SessionListener listener) {
     this.brokers = brokers;
     this.keepPayloads = keepPayloads;
     this.listener = listener;
-    this.subscriptions = new Subscriptions(listener);
-    this.lifecycle = new Lifecycle(subscriptions, new Flows(), listener);
+    this.subscriptions = new Subscriptions(limits, listener);
+    this.lifecycle = new Lifecycle(limits, subscriptions, new Flows(), listener);
   }
 
   /** The session of a connection, or null while it has none. */
@@ -66,7 +68,7 @@ public final class SessionStage implements ConnectionListener {
     ConnectionState state = state(connection);
     long nanos = at.timeNanos();
     switch (packet.type()) {
-      case CONNECT -> onConnect(state, packet);
+      case CONNECT -> onConnect(connection, state, packet);
       case CONNACK -> onConnack(connection, state, packet, nanos);
       case DISCONNECT -> onDisconnect(connection, state, direction, packet, nanos);
       case PUBLISH, PUBACK, PUBREC, PUBREL, PUBCOMP, SUBSCRIBE, SUBACK, UNSUBSCRIBE, UNSUBACK -> {
@@ -107,13 +109,15 @@ public final class SessionStage implements ConnectionListener {
     }
   }
 
-  private void onConnect(ConnectionState state, PacketView packet) {
+  private void onConnect(MqttConnection connection, ConnectionState state, PacketView packet) {
     boolean first = state.session == null && state.unanswered == null && !state.refused;
     if (first
         && packet.packet() instanceof MqttPacket.Connect connect
         && connect.clientId() != null) {
-      state.unanswered = connect;
-      state.will = readable(connect.will()) ? connect.will() : null;
+      // what limits left of it
+      MqttPacket.Connect kept = connection.connect() == null ? connect : connection.connect();
+      state.unanswered = kept;
+      state.will = readable(kept.will()) ? kept.will() : null;
     }
   }
 
@@ -211,6 +215,7 @@ public final class SessionStage implements ConnectionListener {
     if (state == null) {
       state = new ConnectionState(brokers.of(connection));
       connection.attach(state);
+      state.broker.use(1);
     }
     return state;
   }

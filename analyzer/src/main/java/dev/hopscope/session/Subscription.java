@@ -1,5 +1,6 @@
 package dev.hopscope.session;
 
+import dev.hopscope.limits.Limits;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -16,8 +17,6 @@ public final class Subscription {
     /** Refused, unsubscribed or replaced. */
     ENDED
   }
-
-  private static final int RETAINED_TOPICS_KEPT = 1024;
 
   private final Session session;
   private final String filter;
@@ -139,7 +138,9 @@ public final class Subscription {
     if (retainedSeen == null) {
       retainedSeen = new HashSet<>();
     }
-    return retainedSeen.size() < RETAINED_TOPICS_KEPT && retainedSeen.add(topic);
+    return !retainedSeen.contains(topic)
+        && session.remember(Limits.weight(topic))
+        && retainedSeen.add(topic);
   }
 
   void granted(int qos) {

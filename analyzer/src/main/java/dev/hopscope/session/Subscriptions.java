@@ -1,9 +1,12 @@
 package dev.hopscope.session;
 
+import dev.hopscope.limits.Limit;
+import dev.hopscope.limits.Limits;
 import dev.hopscope.mqtt.MqttPacket;
 import dev.hopscope.mqtt.PropertyId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Applies SUBSCRIBE, SUBACK, UNSUBSCRIBE and UNSUBACK to sessions and to the trees of their
@@ -11,11 +14,13 @@ import java.util.List;
  */
 final class Subscriptions {
   private static final String SHARE = "$share/";
-  private static final int UNANSWERED_KEPT = 1024;
+  private static final int LEVELS_PER_ENTRY = 4;
 
+  private final Limits limits;
   private final SessionListener listener;
 
-  Subscriptions(SessionListener listener) {
+  Subscriptions(Limits limits, SessionListener listener) {
+    this.limits = limits;
     this.listener = listener;
   }
 
@@ -30,6 +35,10 @@ final class Subscriptions {
       Subscription before = session.subscription(each.filter());
       if (before != null) {
         end(before, nanos);
+      }
+      if (!limits.take(Limit.SUBSCRIPTIONS, weight(each.filter()))) {
+        requested.add(null);
+        continue;
       }
       Subscription subscription =
           new Subscription(
@@ -51,20 +60,18 @@ final class Subscriptions {
       requested.add(subscription);
       listener.onSubscribed(subscription, nanos);
     }
-    if (state.subscribing.size() < UNANSWERED_KEPT) {
-      state.subscribing.put(packet.packetId(), requested);
-    }
+    keep(state.subscribing, packet.packetId(), requested);
   }
 
   void onSuback(ConnectionState state, MqttPacket.Suback packet, long nanos) {
-    List<Subscription> requested = state.subscribing.remove(packet.packetId());
+    List<Subscription> requested = take(state.subscribing, packet.packetId());
     if (requested == null || packet.reasonCodes() == null) {
       return;
     }
     for (int i = 0; i < requested.size() && i < packet.reasonCodes().size(); i++) {
       int code = packet.reasonCodes().get(i);
       Subscription subscription = requested.get(i);
-      if (subscription.state() == Subscription.State.ENDED) {
+      if (subscription == null || subscription.state() == Subscription.State.ENDED) {
         continue;
       }
       if (code <= 2) {
@@ -85,13 +92,11 @@ final class Subscriptions {
         listener.onUnsubscribing(subscription, nanos);
       }
     }
-    if (state.unsubscribing.size() < UNANSWERED_KEPT) {
-      state.unsubscribing.put(packet.packetId(), leaving);
-    }
+    keep(state.unsubscribing, packet.packetId(), leaving);
   }
 
   void onUnsuback(ConnectionState state, int packetId, long nanos) {
-    List<Subscription> leaving = state.unsubscribing.remove(packetId);
+    List<Subscription> leaving = take(state.unsubscribing, packetId);
     if (leaving != null) {
       for (Subscription subscription : leaving) {
         if (subscription.state() == Subscription.State.LEAVING) {
@@ -104,12 +109,45 @@ final class Subscriptions {
   /** Takes a subscription out of force. */
   void end(Subscription subscription, long nanos) {
     Session session = subscription.session();
+    limits.give(Limit.SUBSCRIPTIONS, weight(subscription.filter()));
     session.broker().subscriptions().remove(matched(subscription.filter()), subscription);
     if (subscription.shareGroup() != null) {
       subscription.shareGroup().members().remove(session);
+      session.broker().left(subscription.shareGroup());
     }
     session.unsubscribed(subscription, nanos);
     listener.onUnsubscribed(subscription, nanos);
+  }
+
+  private void keep(
+      Map<Integer, List<Subscription>> unanswered, int packetId, List<Subscription> concerned) {
+    take(unanswered, packetId);
+    if (limits.take(Limit.SUBSCRIPTIONS, 1 + concerned.size())) {
+      unanswered.put(packetId, concerned);
+    }
+  }
+
+  private List<Subscription> take(Map<Integer, List<Subscription>> unanswered, int packetId) {
+    List<Subscription> concerned = unanswered.remove(packetId);
+    if (concerned != null) {
+      limits.give(Limit.SUBSCRIPTIONS, 1 + concerned.size());
+    }
+    return concerned;
+  }
+
+  /** A connection is over: its requests will not be answered. */
+  void finished(ConnectionState state) {
+    List.copyOf(state.subscribing.keySet()).forEach(id -> take(state.subscribing, id));
+    List.copyOf(state.unsubscribing.keySet()).forEach(id -> take(state.unsubscribing, id));
+  }
+
+  // each level may take a node of the tree
+  private static int weight(String filter) {
+    int levels = 1;
+    for (int at = filter.indexOf('/'); at >= 0; at = filter.indexOf('/', at + 1)) {
+      levels++;
+    }
+    return Limits.weight(filter) + levels / LEVELS_PER_ENTRY;
   }
 
   private static ShareGroup shareGroup(Session session, String filter) {

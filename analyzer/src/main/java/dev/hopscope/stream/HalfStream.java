@@ -1,5 +1,6 @@
 package dev.hopscope.stream;
 
+import dev.hopscope.limits.Limit;
 import dev.hopscope.net.TcpSegment;
 
 /**
@@ -125,8 +126,8 @@ final class HalfStream {
       return;
     }
     long start = positionOf(sequence);
-    if (start > next + SequenceNumbers.FAR_AHEAD) {
-      shared.counters.farAhead++;
+    if (start > next + shared.limits.sequenceWindow()) {
+      shared.run.hit(Limit.STREAM_SEQUENCE_FAR_AHEAD);
       return;
     }
     if (segment.wireLength() > 0) {
@@ -238,12 +239,12 @@ final class HalfStream {
     }
     while (start > next
         && store.held() + store.roomFor(segment, start, end) > shared.limits.bytesPerDirection()) {
-      shared.counters.directionLimit++;
+      shared.run.hit(Limit.STREAM_DIRECTION_BYTES);
       forceOn(start);
     }
     while (start > next
         && shared.stored.held + store.roomFor(segment, start, end) > shared.limits.bytesInAll()) {
-      shared.counters.totalLimit++;
+      shared.run.hit(Limit.STREAM_TOTAL_BYTES);
       HalfStream oldest = shared.waiting.peek();
       if (oldest == null || oldest == this || oldest.held() == 0) {
         forceOn(start);
@@ -336,7 +337,7 @@ final class HalfStream {
       return;
     }
     long position = positionOf(sequence);
-    if (position > next + SequenceNumbers.FAR_AHEAD) {
+    if (position > next + shared.limits.sequenceWindow()) {
       return;
     }
     if (finPosition != UNKNOWN) {

@@ -2,9 +2,6 @@ package dev.hopscope.stream;
 
 /** The one place that knows that TCP sequence numbers wrap at 2^32 (RFC 9293 section 3.4). */
 final class SequenceNumbers {
-  /** Farther than this ahead, a sequence number is not believed: the largest window (RFC 7323). */
-  static final long FAR_AHEAD = 1L << 30;
-
   private SequenceNumbers() {}
 
   /**

@@ -1,11 +1,13 @@
 package dev.hopscope.stream;
 
+import dev.hopscope.limits.Limits;
 import dev.hopscope.net.TcpSegment;
 import java.util.Arrays;
 
 /** What the connections of one reassembler have in common. */
 final class Shared {
   final StreamLimits limits;
+  final Limits run;
   final StreamCounters counters = new StreamCounters();
   final SegmentStore.Total stored = new SegmentStore.Total();
 
@@ -27,8 +29,9 @@ final class Shared {
   private long[] times = new long[4];
   private int capture;
 
-  Shared(StreamLimits limits, CaptureClock clock) {
+  Shared(StreamLimits limits, Limits run, CaptureClock clock) {
     this.limits = limits;
+    this.run = run;
     this.clock = clock;
   }
 

@@ -1,5 +1,8 @@
 package dev.hopscope.stream;
 
+import dev.hopscope.limits.Limit;
+import dev.hopscope.limits.Limits;
+
 /**
  * What the reassembler may hold and how long it waits; all finite.
  *
@@ -7,6 +10,8 @@ package dev.hopscope.stream;
  *     {@link #BYTES_PER_CHUNK} a stored segment included
  * @param bytesInAll the same over all connections
  * @param connections connections remembered, ended ones included; at least 1
+ * @param sequenceWindow how many bytes ahead of those expected a sequence number is believed; no
+ *     window is larger than 1 GiB (RFC 7323 section 2.3)
  * @param ackedGraceNanos how long a hole must have been acknowledged before it is declared lost: an
  *     ACK may be captured before the data that it acknowledges
  * @param unackedWaitNanos how long data may wait behind a hole that nobody acknowledges
@@ -17,6 +22,7 @@ public record StreamLimits(
     long bytesPerDirection,
     long bytesInAll,
     int connections,
+    long sequenceWindow,
     long ackedGraceNanos,
     long unackedWaitNanos,
     long remainderNanos) {
@@ -29,6 +35,7 @@ public record StreamLimits(
     if (bytesPerDirection < 1
         || bytesInAll < 1
         || connections < 1
+        || sequenceWindow < 1
         || ackedGraceNanos < 0
         || unackedWaitNanos < 0
         || remainderNanos < 0) {
@@ -36,24 +43,44 @@ public record StreamLimits(
     }
   }
 
-  /**
-   * 1 MiB a direction, 64 MiB in all, 200,000 connections, 250 ms of grace, 10 s of waiting, 60 s
-   * of memory for ended connections.
-   */
+  /** The bounds of {@link Limit}, 250 ms of grace, 10 s of waiting, 60 s of memory. */
   public static StreamLimits defaults() {
+    return of(Limits.defaults());
+  }
+
+  /** The bounds of a run, with the default waits. */
+  public static StreamLimits of(Limits run) {
     return new StreamLimits(
-        1 << 20, 64 << 20, 200_000, 250_000_000L, 10_000_000_000L, 60_000_000_000L);
+        run.max(Limit.STREAM_DIRECTION_BYTES),
+        run.max(Limit.STREAM_TOTAL_BYTES),
+        run.maxInt(Limit.STREAM_CONNECTIONS),
+        run.max(Limit.STREAM_SEQUENCE_FAR_AHEAD),
+        250_000_000L,
+        10_000_000_000L,
+        60_000_000_000L);
   }
 
   /** These limits with other bounds on stored bytes. */
   public StreamLimits withBytes(long perDirection, long inAll) {
     return new StreamLimits(
-        perDirection, inAll, connections, ackedGraceNanos, unackedWaitNanos, remainderNanos);
+        perDirection,
+        inAll,
+        connections,
+        sequenceWindow,
+        ackedGraceNanos,
+        unackedWaitNanos,
+        remainderNanos);
   }
 
   /** These limits with another bound on connections. */
   public StreamLimits withConnections(int count) {
     return new StreamLimits(
-        bytesPerDirection, bytesInAll, count, ackedGraceNanos, unackedWaitNanos, remainderNanos);
+        bytesPerDirection,
+        bytesInAll,
+        count,
+        sequenceWindow,
+        ackedGraceNanos,
+        unackedWaitNanos,
+        remainderNanos);
   }
 }

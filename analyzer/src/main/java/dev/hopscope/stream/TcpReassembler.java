@@ -1,5 +1,7 @@
 package dev.hopscope.stream;
 
+import dev.hopscope.limits.Limit;
+import dev.hopscope.limits.Limits;
 import dev.hopscope.net.TcpSegment;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -43,15 +45,18 @@ public final class TcpReassembler {
 
   /** Creates a reassembler with a clock of its own. */
   public TcpReassembler(StreamLimits limits, StreamListener listener) {
-    this(limits, listener, new CaptureClock());
+    this(limits, Limits.defaults(), listener, new CaptureClock());
   }
 
   /**
    * Creates a reassembler that shares a clock with other stages; it advances the clock by each
    * segment's time, which does no harm where its owner did so already.
+   *
+   * @param run where a limit that was hit is counted
    */
-  public TcpReassembler(StreamLimits limits, StreamListener listener, CaptureClock clock) {
-    this.shared = new Shared(limits, clock);
+  public TcpReassembler(
+      StreamLimits limits, Limits run, StreamListener listener, CaptureClock clock) {
+    this.shared = new Shared(limits, run, clock);
     this.listener = listener;
     this.clock = clock;
   }
@@ -105,7 +110,7 @@ public final class TcpReassembler {
     Connection oldest = shared.closed.peek();
     if (oldest == null) {
       oldest = shared.open.peek();
-      shared.counters.connectionLimit++;
+      shared.run.hit(Limit.STREAM_CONNECTIONS);
       shared.turnTo(oldest.capture());
       oldest.end(EndCause.LIMIT);
     }
@@ -177,6 +182,11 @@ public final class TcpReassembler {
   /** What was met so far, over all connections. */
   public StreamCounters counters() {
     return shared.counters;
+  }
+
+  /** The limits of the run, with how often each was hit. */
+  public Limits limits() {
+    return shared.run;
   }
 
   /** Bytes that wait for earlier ones now, over all connections. */

@@ -1,6 +1,8 @@
 package dev.hopscope.trace;
 
 import dev.hopscope.connection.MqttConnection;
+import dev.hopscope.limits.Limit;
+import dev.hopscope.limits.Limits;
 import dev.hopscope.qos.Content;
 import dev.hopscope.session.Broker;
 import dev.hopscope.session.Flow;
@@ -22,7 +24,6 @@ import java.util.Set;
 final class Bridges {
   private static final int DEEPEST = 8;
   private static final int SHORTEST_WITHOUT_TOPIC = 4;
-  private static final int IN_SIGHT = 65_536;
   private static final int LOOKED_AT = 256;
 
   private record PayloadKey(int length, long digest) {}
@@ -50,9 +51,10 @@ final class Bridges {
   private final long waitNanos;
   private final Map<PayloadKey, Deque<Seen>> byPayload = new HashMap<>();
   private final Deque<Seen> byAge = new ArrayDeque<>();
-  private long forgotten;
+  private final Limits limits;
 
-  Bridges(long waitNanos) {
+  Bridges(long waitNanos, Limits limits) {
+    this.limits = limits;
     this.waitNanos = waitNanos;
   }
 
@@ -66,15 +68,10 @@ final class Bridges {
             key -> new ArrayDeque<>(1))
         .add(seen);
     byAge.add(seen);
-    if (byAge.size() > IN_SIGHT) {
+    if (byAge.size() > limits.max(Limit.BRIDGED_MESSAGES)) {
+      limits.hit(Limit.BRIDGED_MESSAGES);
       forgetOldest();
-      forgotten++;
     }
-  }
-
-  /** How many messages left before their time, because there were too many. */
-  long forgotten() {
-    return forgotten;
   }
 
   /** Takes notice that a message was delivered to a session, which may be a bridge. */

@@ -28,8 +28,8 @@ final class Groups {
   private final long waitNanos;
   private long now = Long.MIN_VALUE;
 
-  Groups(LinkOptions options, Decisions decisions) {
-    this.maxGroup = options.maxGroup();
+  Groups(LinkOptions options, int maxGroup, Decisions decisions) {
+    this.maxGroup = maxGroup;
     this.waitNanos = options.waitNanos();
     this.decisions = decisions;
   }

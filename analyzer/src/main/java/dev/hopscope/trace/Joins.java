@@ -1,23 +1,21 @@
 package dev.hopscope.trace;
 
+import dev.hopscope.limits.Limit;
+import dev.hopscope.limits.Limits;
 import java.util.List;
 import java.util.function.Consumer;
 
 /** Finds the group that a delivery belongs to, or what it repeats. */
 final class Joins {
   private final LinkOptions options;
-  private final LinkLimits limits;
+  private final Limits limits;
   private final Traces traces;
   private final Groups groups;
   private final Consumer<Delivery> linked;
   private long now = Long.MIN_VALUE;
 
   Joins(
-      LinkOptions options,
-      LinkLimits limits,
-      Traces traces,
-      Groups groups,
-      Consumer<Delivery> linked) {
+      LinkOptions options, Limits limits, Traces traces, Groups groups, Consumer<Delivery> linked) {
     this.options = options;
     this.limits = limits;
     this.traces = traces;
@@ -54,8 +52,8 @@ final class Joins {
     best.deliveries.add(delivery);
     if (best.deliveries.size() >= best.slots.size()) {
       groups.resolveEqual(best);
-    } else if (2 * best.deliveries.size() >= options.maxGroup()) {
-      limits.hit("group-members");
+    } else if (2L * best.deliveries.size() >= limits.max(Limit.GROUP_MEMBERS)) {
+      limits.hit(Limit.GROUP_MEMBERS);
       groups.resolveOlderHalf(best);
     }
     return true;

@@ -1,18 +1,21 @@
 package dev.hopscope.trace;
 
+import dev.hopscope.limits.Limit;
+import dev.hopscope.limits.Limits;
 import dev.hopscope.session.Broker;
-import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** The retained message of each topic of each broker, as its publications tell (3.3.1.3). */
 final class RetainedMessages {
-  private final int limit;
-  private final Map<Broker, Map<String, Message>> byBroker = new HashMap<>();
-  private long evicted;
+  private record Place(Broker broker, String topic) {}
 
-  RetainedMessages(int limit) {
-    this.limit = limit;
+  private final Limits limits;
+  private final Map<Place, Message> messages = new LinkedHashMap<>();
+
+  RetainedMessages(Limits limits) {
+    this.limits = limits;
   }
 
   /** Takes notice of a message: one with RETAIN replaces the one before, or removes it if empty. */
@@ -20,27 +23,25 @@ final class RetainedMessages {
     if (!message.retain || message.topic == null) {
       return;
     }
-    Map<String, Message> topics =
-        byBroker.computeIfAbsent(message.broker, key -> new LinkedHashMap<>());
-    topics.remove(message.topic);
+    Place place = new Place(message.broker, message.topic);
+    if (messages.remove(place) != null) {
+      limits.give(Limit.RETAINED_MESSAGES, Limits.weight(message.topic));
+    }
     if (message.payloadLength == 0) {
       return; // [MQTT-3.3.1-10], 5.0: [MQTT-3.3.1-6]
     }
-    if (topics.size() >= limit) {
-      topics.remove(topics.keySet().iterator().next());
-      evicted++;
+    messages.put(place, message);
+    limits.add(Limit.RETAINED_MESSAGES, Limits.weight(message.topic));
+    while (limits.isOver(Limit.RETAINED_MESSAGES)) {
+      limits.hit(Limit.RETAINED_MESSAGES);
+      Iterator<Place> oldest = messages.keySet().iterator();
+      limits.give(Limit.RETAINED_MESSAGES, Limits.weight(oldest.next().topic()));
+      oldest.remove();
     }
-    topics.put(message.topic, message);
   }
 
   /** The retained message of a topic, or null if none was seen published. */
   Message of(Broker broker, String topic) {
-    Map<String, Message> topics = byBroker.get(broker);
-    return topics == null ? null : topics.get(topic);
-  }
-
-  /** How many were forgotten because of the limit. */
-  long evicted() {
-    return evicted;
+    return messages.get(new Place(broker, topic));
   }
 }

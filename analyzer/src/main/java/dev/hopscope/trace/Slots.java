@@ -1,6 +1,7 @@
 package dev.hopscope.trace;
 
-import dev.hopscope.mqtt.MqttVersion;
+import dev.hopscope.limits.Limit;
+import dev.hopscope.limits.Limits;
 import dev.hopscope.qos.Content;
 import dev.hopscope.session.Receiver;
 import dev.hopscope.session.Session;
@@ -11,10 +12,8 @@ import java.util.function.Consumer;
 
 /** The open slots: who awaits what, for how long, and which delivery takes which. */
 final class Slots implements Groups.Decisions {
-  private static final int SERVED_KEPT = 16_384;
-
   private final LinkOptions options;
-  private final LinkLimits limits;
+  private final Limits limits;
   private final Traces traces;
   private final Consumer<Delivery> unplaced;
   private final Consumer<Delivery> linked;
@@ -31,7 +30,7 @@ final class Slots implements Groups.Decisions {
 
   Slots(
       LinkOptions options,
-      LinkLimits limits,
+      Limits limits,
       Traces traces,
       Consumer<Delivery> unplaced,
       Consumer<Delivery> linked) {
@@ -40,7 +39,7 @@ final class Slots implements Groups.Decisions {
     this.traces = traces;
     this.unplaced = unplaced;
     this.linked = linked;
-    this.groups = new Groups(options, this);
+    this.groups = new Groups(options, limits.maxInt(Limit.GROUP_MEMBERS), this);
     this.joins = new Joins(options, limits, traces, groups, linked);
     traces.onAbandon(this::abandon);
   }
@@ -71,11 +70,7 @@ final class Slots implements Groups.Decisions {
 
   // the properties that are forwarded unaltered are there to compare only where both hops are 5.0
   private static boolean compares5(Receiver receiver) {
-    if (!(receiver instanceof Session session) || session.connections().isEmpty()) {
-      return false;
-    }
-    int latest = session.connections().size() - 1;
-    return session.connections().get(latest).version() == MqttVersion.V5_0;
+    return receiver instanceof Session session && session.version5();
   }
 
   Slot make(Message message, Receiver receiver) {
@@ -104,12 +99,12 @@ final class Slots implements Groups.Decisions {
     } else {
       await(optional, slot, nanos + options.lingerNanos());
     }
-    while (open > options.maxSlots()) {
+    while (open > limits.max(Limit.OPEN_SLOTS)) {
       Slot oldest = waiting.takeOldest();
       if (oldest == null) {
         break;
       }
-      limits.hit("open-slots");
+      limits.hit(Limit.OPEN_SLOTS);
       drop(oldest);
     }
   }
@@ -241,12 +236,12 @@ final class Slots implements Groups.Decisions {
     trace.unserved++;
     slot.countedUnserved = true;
     traces.closeIfDone(trace);
-    while (parkedCount > options.maxQueued()) {
+    while (parkedCount > limits.max(Limit.QUEUED_SLOTS)) {
       Slot oldest = parked.takeOldest();
       if (oldest == null) {
         break;
       }
-      limits.hit("queued-slots");
+      limits.hit(Limit.QUEUED_SLOTS);
       drop(oldest);
     }
   }
@@ -278,7 +273,8 @@ final class Slots implements Groups.Decisions {
     delivery.linkTo(slot, link, rivals);
     servedCount++;
     served.add(slot, now + options.lingerNanos());
-    while (servedCount > SERVED_KEPT) {
+    while (servedCount > limits.max(Limit.SERVED_SLOTS)) {
+      limits.hit(Limit.SERVED_SLOTS);
       forget(served.takeOldest());
     }
     Trace trace = slot.message.trace;

@@ -1,6 +1,8 @@
 package dev.hopscope.trace;
 
 import dev.hopscope.connection.MqttConnection;
+import dev.hopscope.limits.Limit;
+import dev.hopscope.limits.Limits;
 import dev.hopscope.mqtt.MqttPacket;
 import dev.hopscope.mqtt.MqttVersion;
 import dev.hopscope.mqtt.Payload;
@@ -14,11 +16,8 @@ import dev.hopscope.session.SubscriptionTree;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * Finds for every delivery the message that it carries: a message opens slots for its receivers
@@ -29,44 +28,33 @@ import java.util.TreeSet;
  */
 public final class TraceLinker implements SessionListener {
   private static final String SYS = "$SYS/";
-  private static final int HELD = 4096;
-  private static final int MOVING = 16_384;
 
   private final LinkOptions options;
-  private final LinkLimits limits = new LinkLimits();
+  private final Limits limits;
   private final Traces traces;
   private final Slots slots;
   private final RetainedMessages retained;
   private final Bridges bridges;
-  private final UnseenReceivers unseen = new UnseenReceivers();
+  private final UnseenReceivers unseen;
   private final UnknownOrigins unknownOrigins;
   private final Placement placement;
   private final Deque<Message> moving = new ArrayDeque<>();
   private final Deque<Delivery> held = new ArrayDeque<>();
-  private final Set<Integer> brokersSeen = new TreeSet<>();
+  private int firstBroker;
+  private boolean severalBrokers;
   private long now = Long.MIN_VALUE;
 
   /** Creates a linker that knows nothing. */
-  public TraceLinker(LinkOptions options, TraceListener listener) {
+  public TraceLinker(LinkOptions options, Limits limits, TraceListener listener) {
     this.options = options;
+    this.limits = limits;
     this.traces = new Traces(options, limits, listener);
     this.slots = new Slots(options, limits, traces, this::unplaced, this::linked);
-    this.retained = new RetainedMessages(options.maxQueued());
-    this.bridges = new Bridges(options.waitNanos());
-    this.unknownOrigins = new UnknownOrigins(options, traces);
+    this.retained = new RetainedMessages(limits);
+    this.bridges = new Bridges(options.waitNanos(), limits);
+    this.unseen = new UnseenReceivers(limits);
+    this.unknownOrigins = new UnknownOrigins(options, limits, traces);
     this.placement = new Placement(slots, traces, retained, bridges, unseen, unknownOrigins);
-  }
-
-  /** How often each limit was hit, by its name in reports. */
-  public Map<String, Long> limitHits() {
-    Map<String, Long> all = new LinkedHashMap<>(limits.hits());
-    if (retained.evicted() > 0) {
-      all.put("retained-messages", retained.evicted());
-    }
-    if (bridges.forgotten() > 0) {
-      all.put("bridged-messages", bridges.forgotten());
-    }
-    return all;
   }
 
   /**
@@ -99,14 +87,16 @@ public final class TraceLinker implements SessionListener {
 
   @Override
   public void onSession(Session session) {
-    brokersSeen.add(session.broker().id());
+    int broker = session.broker().id();
+    firstBroker = firstBroker == 0 ? broker : firstBroker;
+    severalBrokers |= broker != firstBroker;
   }
 
   @Override
   public void onPublished(Flow flow) {
     Content content = flow.exchange().content();
     Session publisher = flow.session();
-    Message source = severalBrokers() ? bridges.passedOnBy(flow) : null;
+    Message source = severalBrokers ? bridges.passedOnBy(flow) : null;
     Trace trace;
     if (source == null) {
       trace =
@@ -180,8 +170,8 @@ public final class TraceLinker implements SessionListener {
   private void born(Message message, boolean payloadKnown) {
     traces.add(message);
     moving.add(message);
-    if (moving.size() > MOVING) {
-      limits.hit("moving-messages");
+    if (moving.size() > limits.max(Limit.MOVING_MESSAGES)) {
+      limits.hit(Limit.MOVING_MESSAGES);
       moving.remove();
     }
     if (payloadKnown) {
@@ -189,11 +179,11 @@ public final class TraceLinker implements SessionListener {
         openSlots(message);
       }
       retained.born(message);
-      if (severalBrokers()) {
+      if (severalBrokers) {
         bridges.born(message);
       }
       // a bridge, or a receiver from before the capture, may still show itself
-      if (brokersSeen.size() > 1 || message.broker.hasUnknownPast()) {
+      if (severalBrokers || message.broker.hasUnknownPast()) {
         traces.lingerFor(message.trace, now);
       }
       retryHeld(message);
@@ -230,7 +220,7 @@ public final class TraceLinker implements SessionListener {
           delivery.session().broker() == message.broker
               && message.samePayload(
                   delivery.content().payloadLength(), delivery.content().payloadDigest());
-      if (same && placement.place(delivery, severalBrokers(), now)) {
+      if (same && placement.place(delivery, severalBrokers, now)) {
         held.remove(delivery);
       }
     }
@@ -247,8 +237,8 @@ public final class TraceLinker implements SessionListener {
       unknownOrigins.add(delivery, Origin.UNKNOWN, Via.LIVE, "payload-not-captured", now);
     } else if (!placed(delivery)) {
       held.add(delivery);
-      if (held.size() > HELD) {
-        limits.hit("held-deliveries");
+      if (held.size() > limits.max(Limit.HELD_DELIVERIES)) {
+        limits.hit(Limit.HELD_DELIVERIES);
         giveUp(held.remove());
       }
     }
@@ -256,18 +246,14 @@ public final class TraceLinker implements SessionListener {
 
   private boolean placed(Delivery delivery) {
     if (delivery.content().retain()) {
-      placement.placeRetained(delivery, severalBrokers(), now);
+      placement.placeRetained(delivery, severalBrokers, now);
       return true;
     }
-    return placement.place(delivery, severalBrokers(), now);
-  }
-
-  private boolean severalBrokers() {
-    return brokersSeen.size() > 1;
+    return placement.place(delivery, severalBrokers, now);
   }
 
   private void giveUp(Delivery delivery) {
-    if (!placement.place(delivery, severalBrokers(), now)) {
+    if (!placement.place(delivery, severalBrokers, now)) {
       unplaced(delivery);
     }
   }

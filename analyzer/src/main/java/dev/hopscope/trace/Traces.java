@@ -1,5 +1,7 @@
 package dev.hopscope.trace;
 
+import dev.hopscope.limits.Limit;
+import dev.hopscope.limits.Limits;
 import dev.hopscope.mqtt.Payload;
 import dev.hopscope.session.Flow;
 import dev.hopscope.session.Session;
@@ -8,17 +10,16 @@ import java.util.function.Consumer;
 /** The open traces: what each still waits for, and when it is handed over. */
 final class Traces {
   private final LinkOptions options;
-  private final LinkLimits limits;
+  private final Limits limits;
   private final TraceListener listener;
   private final AgeQueue<Trace> byAge = new AgeQueue<>(trace -> trace.closedBy() == null);
   private final AgeQueue<Trace> lingering = new AgeQueue<>(trace -> trace.closedBy() == null);
   private Consumer<Trace> abandon = trace -> {};
   private int made;
-  private int open;
   private long now = Long.MIN_VALUE;
   private boolean ending;
 
-  Traces(LinkOptions options, LinkLimits limits, TraceListener listener) {
+  Traces(LinkOptions options, Limits limits, TraceListener listener) {
     this.options = options;
     this.limits = limits;
     this.listener = listener;
@@ -41,17 +42,17 @@ final class Traces {
     Trace trace =
         new Trace(
             ++made, origin, topic, payload, payloadLength, qos, retain, publishFlow, publisher);
-    open++;
+    limits.add(Limit.OPEN_MESSAGES, Limits.weight(topic));
     byAge.add(trace, Long.MAX_VALUE);
     if (publishFlow != null) {
       trace.openFlows++;
     }
-    while (open > options.maxMessages()) {
+    while (limits.isOver(Limit.OPEN_MESSAGES)) {
       Trace oldest = byAge.takeOldest();
       if (oldest == null) {
         break;
       }
-      limits.hit("open-messages");
+      limits.hit(Limit.OPEN_MESSAGES);
       abandon.accept(oldest);
       close(oldest, ClosedBy.LIMIT);
     }
@@ -145,7 +146,7 @@ final class Traces {
 
   private void close(Trace trace, ClosedBy how) {
     trace.close(how);
-    open--;
+    limits.give(Limit.OPEN_MESSAGES, Limits.weight(trace.topic()));
     if (how == ClosedBy.LIMIT) {
       trace.deliveries().removeIf(delivery -> delivery.late = delivery.counted);
     }

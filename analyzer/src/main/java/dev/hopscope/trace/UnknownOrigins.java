@@ -1,5 +1,7 @@
 package dev.hopscope.trace;
 
+import dev.hopscope.limits.Limit;
+import dev.hopscope.limits.Limits;
 import dev.hopscope.qos.Content;
 import dev.hopscope.session.Broker;
 import dev.hopscope.session.Session;
@@ -26,12 +28,14 @@ final class UnknownOrigins {
   }
 
   private final LinkOptions options;
+  private final Limits limits;
   private final Traces traces;
   private final Map<Key, Shared> open = new HashMap<>();
   private final AgeQueue<Shared> byAge = new AgeQueue<>(shared -> open.get(shared.key) == shared);
 
-  UnknownOrigins(LinkOptions options, Traces traces) {
+  UnknownOrigins(LinkOptions options, Limits limits, Traces traces) {
     this.options = options;
+    this.limits = limits;
     this.traces = traces;
   }
 
@@ -91,6 +95,11 @@ final class UnknownOrigins {
     shared.receivers.add(delivery.session());
     open.put(key, shared);
     byAge.add(shared, now + options.lingerNanos());
+    if (open.size() > limits.max(Limit.UNKNOWN_ORIGINS)) {
+      limits.hit(Limit.UNKNOWN_ORIGINS);
+      Shared oldest = byAge.takeOldest();
+      open.remove(oldest.key, oldest);
+    }
     traces.lingerFor(trace, now);
     return shared;
   }

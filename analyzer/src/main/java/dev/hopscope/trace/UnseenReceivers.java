@@ -1,5 +1,7 @@
 package dev.hopscope.trace;
 
+import dev.hopscope.limits.Limit;
+import dev.hopscope.limits.Limits;
 import dev.hopscope.session.Broker;
 import dev.hopscope.session.Session;
 import java.util.ArrayDeque;
@@ -16,13 +18,17 @@ import java.util.Set;
  * that such a receiver may turn out to get.
  */
 final class UnseenReceivers {
-  private static final int MESSAGES_KEPT = 65_536;
-
   private record Place(Broker broker, String topic) {}
 
   private final Map<Place, Set<Session>> receivers = new HashMap<>();
   private final Map<Place, Deque<Message>> recent = new HashMap<>();
   private final Deque<Message> byAge = new ArrayDeque<>();
+
+  private final Limits limits;
+
+  UnseenReceivers(Limits limits) {
+    this.limits = limits;
+  }
 
   void add(Session session, String topic) {
     receivers
@@ -31,9 +37,12 @@ final class UnseenReceivers {
   }
 
   void remove(Session session) {
-    if (session.pastUnknown() && !receivers.isEmpty()) {
-      receivers.values().forEach(sessions -> sessions.remove(session));
-      receivers.values().removeIf(Set::isEmpty);
+    for (String topic : session.unseenTopics()) {
+      Place place = new Place(session.broker(), topic);
+      Set<Session> sessions = receivers.get(place);
+      if (sessions != null && sessions.remove(session) && sessions.isEmpty()) {
+        receivers.remove(place);
+      }
     }
   }
 
@@ -51,15 +60,22 @@ final class UnseenReceivers {
         .computeIfAbsent(new Place(message.broker, message.topic), key -> new ArrayDeque<>(2))
         .add(message);
     byAge.add(message);
-    while (!byAge.isEmpty()
-        && (byAge.size() > MESSAGES_KEPT || byAge.peek().bornNanos + waitNanos < now)) {
-      Message old = byAge.remove();
-      Place place = new Place(old.broker, old.topic);
-      Deque<Message> messages = recent.get(place);
-      messages.remove(old);
-      if (messages.isEmpty()) {
-        recent.remove(place);
-      }
+    while (!byAge.isEmpty() && byAge.peek().bornNanos + waitNanos < now) {
+      forgetOldest();
+    }
+    if (byAge.size() > limits.max(Limit.RECENT_MESSAGES)) {
+      limits.hit(Limit.RECENT_MESSAGES);
+      forgetOldest();
+    }
+  }
+
+  private void forgetOldest() {
+    Message old = byAge.remove();
+    Place place = new Place(old.broker, old.topic);
+    Deque<Message> messages = recent.get(place);
+    messages.remove(old);
+    if (messages.isEmpty()) {
+      recent.remove(place);
     }
   }
 

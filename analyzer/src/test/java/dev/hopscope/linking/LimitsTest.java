@@ -3,7 +3,7 @@ package dev.hopscope.linking;
 import static dev.hopscope.mqtt.MqttVersion.V3_1_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hopscope.trace.LinkOptions;
+import dev.hopscope.limits.Limit;
 import org.junit.jupiter.api.Test;
 
 /** Each limit of linking, forced: the oldest leaves, and is counted. */
@@ -19,7 +19,7 @@ class LimitsTest {
     publisher.publish("a/b", "3", 1);
     int delivered = subscriber.deliver("a/b", "2", 1);
     int late = subscriber.deliver("a/b", "1", 1);
-    Links links = scene.analyze(LinkOptions.DEFAULT.withMaxMessages(2));
+    Links links = scene.analyze(Limit.OPEN_MESSAGES, 2);
     assertThat(links.summary().limits()).containsEntry("open-messages", 1L);
     assertThat(links.published(oldest).closedBy()).isEqualTo("limit");
     assertThat(links.publishOf(delivered)).isEqualTo(second);
@@ -35,7 +35,7 @@ class LimitsTest {
     int second = publisher.publish("a/b", "2", 1);
     int toOne = one.deliver("a/b", "2", 1);
     int toTwo = two.deliver("a/b", "2", 1);
-    Links links = scene.analyze(LinkOptions.DEFAULT.withMaxSlots(2));
+    Links links = scene.analyze(Limit.OPEN_SLOTS, 2);
     assertThat(links.summary().limits()).containsEntry("open-slots", 2L);
     assertThat(links.publishOf(toOne)).isEqualTo(second);
     assertThat(links.publishOf(toTwo)).isEqualTo(second);
@@ -59,7 +59,7 @@ class LimitsTest {
     int delivered = back.deliver("a/b", "2", 1);
     scene.advance(1_000);
     publisher.publish("other", "3", 1);
-    Links links = scene.analyze(LinkOptions.DEFAULT.withMaxQueued(1));
+    Links links = scene.analyze(Limit.QUEUED_SLOTS, 1);
     assertThat(links.summary().limits()).containsEntry("queued-slots", 1L);
     assertThat(links.publishOf(delivered)).isEqualTo(second);
     assertThat(links.traceOf(forgotten)).isNotNull();
@@ -77,7 +77,7 @@ class LimitsTest {
       published[i] = publisher.publish("a/b", "same", 0);
       delivered[i] = subscriber.deliver("a/b", "same", 0);
     }
-    Links links = scene.analyze(LinkOptions.DEFAULT.withMaxGroup(8));
+    Links links = scene.analyze(Limit.GROUP_MEMBERS, 8);
     assertThat(links.summary().limits()).containsKey("group-members");
     for (int i = 0; i < 8; i++) {
       assertThat(links.publishOf(delivered[i])).isEqualTo(published[i]);
@@ -104,7 +104,7 @@ class LimitsTest {
     Scene.Client subscriber = scene.client("sub").subscribe(1, "a/#");
     int forgotten = subscriber.deliver("a/1", "x", 1, true);
     int delivered = subscriber.deliver("a/2", "x", 1, true);
-    Links links = scene.analyze(LinkOptions.DEFAULT.withMaxQueued(1));
+    Links links = scene.analyze(Limit.RETAINED_MESSAGES, 1);
     assertThat(links.summary().limits()).containsEntry("retained-messages", 1L);
     assertThat(links.traceOf(forgotten).origin()).isEqualTo("unknown");
     assertThat(links.publishOf(delivered)).isEqualTo(second);

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hopscope.Analyzer;
 import dev.hopscope.AnalyzerOptions;
 import dev.hopscope.Progress;
+import dev.hopscope.limits.Limit;
 import dev.hopscope.testkit.model.ModelBroker;
 import dev.hopscope.testkit.model.ModelOptions;
 import dev.hopscope.trace.LinkOptions;
@@ -32,7 +33,7 @@ class LinkingLedgerTest {
   }
 
   private static LinkLedger analyze(String name, ModelOptions options, LinkOptions link) {
-    LinkLedger ledger = run(options, link);
+    LinkLedger ledger = run(options, AnalyzerOptions.DEFAULT.withLink(link));
     System.out.printf(
         Locale.ROOT,
         "linking %-44s %,9d deliveries: sole %6.2f %%, ordered %6.2f %%, tie %6.2f %%;"
@@ -49,10 +50,9 @@ class LinkingLedgerTest {
     return ledger;
   }
 
-  private static LinkLedger run(ModelOptions options, LinkOptions link) {
+  private static LinkLedger run(ModelOptions options, AnalyzerOptions analyzer) {
     LinkLedger ledger = new LinkLedger();
-    Analyzer.analyze(AnalyzerOptions.DEFAULT.withLink(link), ledger)
-        .run(new ModelBroker(options, ledger), Progress.NONE);
+    Analyzer.analyze(analyzer, ledger).run(new ModelBroker(options, ledger), Progress.NONE);
     assertThat(ledger.firstWrong()).as("%s", options).isEmpty();
     assertThat(ledger.told()).as("%s", options).isEqualTo(ledger.delivered());
     assertThat(ledger.unknown()).as("%s", options).isZero();
@@ -251,7 +251,7 @@ class LinkingLedgerTest {
     Random random = new Random(seed);
     ModelOptions options = anyOptions(random).seed(seed);
     int maxGroup = random.nextBoolean() ? 1024 : 8 << random.nextInt(4);
-    run(options, LinkOptions.DEFAULT.withMaxGroup(maxGroup));
+    run(options, AnalyzerOptions.DEFAULT.withLimit(Limit.GROUP_MEMBERS, maxGroup));
   }
 
   private static ModelOptions anyOptions(Random random) {

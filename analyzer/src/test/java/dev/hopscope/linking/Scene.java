@@ -5,13 +5,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.hopscope.Analyzer;
 import dev.hopscope.AnalyzerOptions;
 import dev.hopscope.Progress;
+import dev.hopscope.limits.Limit;
 import dev.hopscope.mqtt.MqttVersion;
+import dev.hopscope.report.ReportSink;
 import dev.hopscope.testkit.CaptureBuilder;
 import dev.hopscope.testkit.Conversation;
 import dev.hopscope.testkit.MqttBytes;
 import dev.hopscope.testkit.MqttConnectBytes;
 import dev.hopscope.testkit.MqttProperties;
-import dev.hopscope.trace.LinkOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -79,17 +80,24 @@ final class Scene {
   }
 
   Links analyze() {
-    return analyze(LinkOptions.DEFAULT);
+    return analyze(AnalyzerOptions.DEFAULT);
   }
 
-  Links analyze(LinkOptions link) {
+  Links analyze(Limit limit, long max) {
+    return analyze(AnalyzerOptions.DEFAULT.withLimit(limit, max));
+  }
+
+  Links analyze(AnalyzerOptions options) {
+    Links links = new Links();
+    analyze(options, links, Progress.NONE);
+    return links;
+  }
+
+  void analyze(AnalyzerOptions options, ReportSink sink, Progress progress) {
     try {
       Path file = Files.createTempFile("scene", ".pcap");
       try {
-        Links links = new Links();
-        Analyzer.analyze(AnalyzerOptions.DEFAULT.withLink(link), links)
-            .run(List.of(capture.writeTo(file)), Progress.NONE);
-        return links;
+        Analyzer.analyze(options, sink).run(List.of(capture.writeTo(file)), progress);
       } finally {
         Files.delete(file);
       }

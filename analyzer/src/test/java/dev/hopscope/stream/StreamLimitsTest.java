@@ -18,7 +18,7 @@ class StreamLimitsTest {
     StreamFixture tcp = new StreamFixture(limits).handshake();
     tcp.data(0, 102, "c").data(0, 104, "e").data(0, 106, "g").data(0, 108, "i");
     assertThat(tcp.calls).containsExactly("0:gap 0+2 limit", "0:c@2");
-    assertThat(tcp.reassembler.counters().limits())
+    assertThat(tcp.reassembler.limits().hits())
         .containsOnly(Map.entry("stream-direction-bytes", 1L));
     assertThat(tcp.reassembler.bytesHeld()).isEqualTo(3 * (CHUNK + 1));
   }
@@ -44,7 +44,7 @@ class StreamLimitsTest {
     tcp.data(0, 106, "G");
     assertThat(tcp.calls)
         .containsExactly("0:gap 0+2 limit", "0:c@2", "#1 0:gap 0+2 limit", "#1 0:C@2");
-    assertThat(tcp.reassembler.counters().limits()).containsEntry("stream-total-bytes", 2L);
+    assertThat(tcp.reassembler.limits().hits()).containsEntry("stream-total-bytes", 2L);
   }
 
   @Test
@@ -58,7 +58,7 @@ class StreamLimitsTest {
     tcp.clientPort = 3;
     tcp.handshake();
     assertThat(tcp.calls).containsExactly("0:abc@0", "#1 0:end LIMIT", "#1 1:end LIMIT");
-    assertThat(tcp.reassembler.counters().limits()).containsEntry("stream-connections", 1L);
+    assertThat(tcp.reassembler.limits().hits()).containsEntry("stream-connections", 1L);
   }
 
   @Test
@@ -70,7 +70,7 @@ class StreamLimitsTest {
     tcp.clientPort = 3;
     tcp.handshake();
     assertThat(tcp.calls).containsExactly("#1 0:end FIN", "#1 1:end FIN");
-    assertThat(tcp.reassembler.counters().limits()).isEmpty();
+    assertThat(tcp.reassembler.limits().hits()).isEmpty();
   }
 
   @Test

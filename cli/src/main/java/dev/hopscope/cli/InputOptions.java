@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -59,6 +60,8 @@ final class InputOptions {
       description = "Show at most N bytes of a payload (default: ${DEFAULT-VALUE}).")
   private int payloadBytes;
 
+  @Mixin private LimitOptions limits;
+
   List<Path> files() {
     return files;
   }
@@ -69,7 +72,7 @@ final class InputOptions {
 
   /** The options of an analysis; a value that makes no sense is bad usage. */
   AnalyzerOptions analyzerOptions() {
-    AnalyzerOptions options = AnalyzerOptions.DEFAULT;
+    AnalyzerOptions options = limits.apply(AnalyzerOptions.DEFAULT);
     if (payloadBytes < 0) {
       throw bad("--payload-bytes is negative: give 0 or more");
     }

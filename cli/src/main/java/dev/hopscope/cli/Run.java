@@ -2,6 +2,7 @@ package dev.hopscope.cli;
 
 import dev.hopscope.Progress;
 import dev.hopscope.RunResult;
+import dev.hopscope.limits.Limit;
 import java.io.OutputStream;
 import java.util.function.BiFunction;
 
@@ -25,7 +26,7 @@ final class Run {
     Output out = Output.open(context, output.file(), input.files(), clear);
     ExitCode exit = ExitCode.OK;
     try {
-      RunResult result = work.apply(out.stream(), line == null ? Progress.NONE : line);
+      RunResult result = work.apply(out.stream(), new Teller(line, clear));
       clear.run();
       exit = inputs(result);
       out.close();
@@ -38,6 +39,28 @@ final class Run {
       exit = exit.or(failed);
     }
     return exit.code();
+  }
+
+  /** Shows how far the run is where somebody looks, and says at once what it gives up. */
+  private final class Teller implements Progress {
+    private final Progress line;
+    private final Runnable clear;
+
+    Teller(ProgressLine line, Runnable clear) {
+      this.line = line == null ? Progress.NONE : line;
+      this.clear = clear;
+    }
+
+    @Override
+    public void update(long bytesRead, long totalBytes, long frames, long packets) {
+      line.update(bytesRead, totalBytes, frames, packets);
+    }
+
+    @Override
+    public void onLimit(Limit limit, long max) {
+      clear.run();
+      context.message(LimitOptions.message(limit, max));
+    }
   }
 
   private ExitCode inputs(RunResult result) {

@@ -1,5 +1,7 @@
 package dev.hopscope.report.filter;
 
+import dev.hopscope.limits.Limit;
+import dev.hopscope.limits.Limits;
 import dev.hopscope.report.ReportModel;
 import dev.hopscope.report.ReportSink;
 import java.util.LinkedHashMap;
@@ -9,23 +11,25 @@ import java.util.Map;
  * Hands on only the traces that pass a filter, with their flows; or no traces and flows at all.
  * Everything else passes, and the summary counts the whole run.
  *
- * <p>A flow waits for its trace, since only that decides; at most {@link #MAX_FLOWS} of them, the
- * oldest leave first.
+ * <p>A flow waits for its trace, since only that decides; at most {@link Limit#REPORT_FLOWS} of
+ * them, the oldest leave first.
  */
 public final class FilteringReportSink implements ReportSink {
-  /** Flows that wait for their traces. */
-  static final int MAX_FLOWS = 50_000;
-
   private final ReportSink next;
   private final TraceFilter filter;
   private final boolean totalsOnly;
+  private Limits limits = Limits.defaults();
   private final Map<Integer, ReportModel.Flow> waiting =
       new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
 
         @Override
         protected boolean removeEldestEntry(Map.Entry<Integer, ReportModel.Flow> eldest) {
-          return size() > MAX_FLOWS;
+          boolean full = size() > limits.max(Limit.REPORT_FLOWS);
+          if (full) {
+            limits.hit(Limit.REPORT_FLOWS);
+          }
+          return full;
         }
       };
 
@@ -45,6 +49,12 @@ public final class FilteringReportSink implements ReportSink {
   @Override
   public boolean wantsDetail() {
     return next.wantsDetail();
+  }
+
+  @Override
+  public void begin(Limits run) {
+    limits = run;
+    next.begin(run);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.hopscope.report.filter;
 
+import dev.hopscope.limits.Limits;
 import dev.hopscope.report.ReportModel;
 import dev.hopscope.report.ReportSink;
 import java.util.List;
@@ -22,6 +23,11 @@ public final class RedactingReportSink implements ReportSink {
   @Override
   public boolean wantsDetail() {
     return next.wantsDetail();
+  }
+
+  @Override
+  public void begin(Limits limits) {
+    next.begin(limits);
   }
 
   @Override

@@ -1,5 +1,7 @@
 package dev.hopscope.report.text;
 
+import dev.hopscope.limits.Limit;
+import dev.hopscope.limits.Limits;
 import dev.hopscope.report.ReportModel;
 import dev.hopscope.report.ReportSink;
 import dev.hopscope.report.Times;
@@ -18,24 +20,20 @@ import java.util.TreeMap;
  *
  * <p>A capture with more traces than {@link TextOptions#maxTraces} is told by its totals, with the
  * first ladders after them. Memory is bounded: a flow is kept until its trace comes, at most {@link
- * #MAX_FLOWS} of them. Writes UTF-8 to a stream that it flushes and never closes; a failed write is
- * thrown as {@link java.io.UncheckedIOException}.
+ * Limit#REPORT_FLOWS} of them. Writes UTF-8 to a stream that it flushes and never closes; a failed
+ * write is thrown as {@link java.io.UncheckedIOException}.
  */
 public final class TextReportWriter implements ReportSink {
-  /** Flows kept for traces to come; of more, the oldest are told without their steps. */
-  static final int MAX_FLOWS = 50_000;
-
-  private static final int MAX_CONNECTIONS = 20_000;
-  private static final int MAX_GAPS = 1_000;
-
   private final LineOutput out;
   private final Terminal terminal;
   private final TextOptions options;
   private final SummaryText summaryText;
-  private final Map<Integer, ReportModel.Flow> flows = new Bounded<>(MAX_FLOWS);
-  private final Map<Integer, ReportModel.Connection> connections = new Bounded<>(MAX_CONNECTIONS);
+  private final Map<Integer, ReportModel.Flow> flows = new Bounded<>(Limit.REPORT_FLOWS);
+  private final Map<Integer, ReportModel.Connection> connections =
+      new Bounded<>(Limit.STREAM_CONNECTIONS);
   private final Deque<ReportModel.Gap> gaps = new ArrayDeque<>();
   private final Map<Integer, TraceView> held = new TreeMap<>();
+  private Limits limits = Limits.defaults();
   private Long startNanos;
   private long traces;
 
@@ -45,6 +43,11 @@ public final class TextReportWriter implements ReportSink {
     this.terminal = terminal;
     this.options = options;
     this.summaryText = new SummaryText(terminal);
+  }
+
+  @Override
+  public void begin(Limits run) {
+    limits = run;
   }
 
   @Override
@@ -58,7 +61,9 @@ public final class TextReportWriter implements ReportSink {
 
   @Override
   public void connection(ReportModel.Connection connection) {
-    connections.put(connection.id(), connection);
+    if (drawing()) {
+      connections.put(connection.id(), connection);
+    }
     summaryText.connection(connection);
   }
 
@@ -72,7 +77,8 @@ public final class TextReportWriter implements ReportSink {
   @Override
   public void gap(ReportModel.Gap gap) {
     gaps.addLast(gap);
-    if (gaps.size() > MAX_GAPS) {
+    if (gaps.size() > limits.max(Limit.REPORT_GAPS)) {
+      limits.hit(Limit.REPORT_GAPS);
       gaps.removeFirst();
     }
   }
@@ -233,17 +239,21 @@ public final class TextReportWriter implements ReportSink {
   }
 
   /** A map that drops its oldest entry when there are too many. */
-  private static final class Bounded<V> extends LinkedHashMap<Integer, V> {
+  private final class Bounded<V> extends LinkedHashMap<Integer, V> {
     private static final long serialVersionUID = 1L;
-    private final int limit;
+    private final Limit limit;
 
-    Bounded(int limit) {
+    Bounded(Limit limit) {
       this.limit = limit;
     }
 
     @Override
     protected boolean removeEldestEntry(Map.Entry<Integer, V> eldest) {
-      return size() > limit;
+      boolean full = size() > limits.max(limit);
+      if (full) {
+        limits.hit(limit);
+      }
+      return full;
     }
   }
 }

@@ -3,6 +3,7 @@ package dev.hopscope.report.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hopscope.limits.Limit;
 import dev.hopscope.report.FakeReport;
 import dev.hopscope.report.ReportModel;
 import dev.hopscope.report.Scenarios;
@@ -140,7 +141,7 @@ class TextReportWriterTest {
   void saysWhereStepsAreNoLongerKept() {
     FakeReport report = new FakeReport();
     ReportModel.Flow publish = report.flow("publish", "first", 0, null, 1);
-    for (int i = 0; i < TextReportWriter.MAX_FLOWS; i++) {
+    for (int i = 0; i < (int) Limit.REPORT_FLOWS.defaultMax(); i++) {
       report.flow("publish", "other", 0, null, 2);
     }
     report.trace(publish);
