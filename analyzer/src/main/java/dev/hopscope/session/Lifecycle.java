@@ -111,7 +111,7 @@ final class Lifecycle {
       tracker.endAll(Outcome.OPEN);
       return;
     }
-    if (session.connection() != null || session.over()) {
+    if (session.over() || latest(session) != connection) {
       tracker.endAll(Outcome.ABANDONED);
       return;
     }
@@ -155,8 +155,7 @@ final class Lifecycle {
 
   // what the older connection left under way waits in the session, should the newer one resume it
   private void detach(Session session, long nanos) {
-    List<MqttConnection> connections = session.connections();
-    MqttConnection older = connections.get(connections.size() - 1);
+    MqttConnection older = latest(session);
     ConnectionState state = ConnectionState.of(older);
     if (session.connection() != null) {
       older.takenOver();
@@ -166,6 +165,11 @@ final class Lifecycle {
       session.suspend(state.tracker);
       state.tracker = null;
     }
+  }
+
+  private static MqttConnection latest(Session session) {
+    List<MqttConnection> connections = session.connections();
+    return connections.get(connections.size() - 1);
   }
 
   private void end(Session session, long nanos) {
