@@ -14,15 +14,14 @@ import java.util.Set;
  * What every {@code jsonl} report keeps to: its schema, the header first, the summary last, and
  * each line behind those that it cites.
  */
-final class JsonlChecks {
+public final class JsonlChecks {
   private final Map<String, Set<Long>> known = new HashMap<>();
 
   private JsonlChecks() {}
 
   /** Checks a whole report and returns its lines. */
-  static List<JsonNode> check(String report) {
+  public static List<JsonNode> check(String report) {
     List<JsonNode> lines = Schemas.lines(Schemas.Format.ANALYZE_JSONL, report);
-    JsonlChecks checks = new JsonlChecks();
     for (int i = 0; i < lines.size(); i++) {
       JsonNode line = lines.get(i);
       String kind = line.path("kind").asText();
@@ -30,9 +29,15 @@ final class JsonlChecks {
       assertThat(kind.equals("summary"))
           .as("line %s: %s", i + 1, line)
           .isEqualTo(i == lines.size() - 1);
-      checks.line(kind, line);
     }
+    citations(lines);
     return lines;
+  }
+
+  /** Checks of a whole report that no line cites what was not told before. */
+  public static void citations(List<JsonNode> lines) {
+    JsonlChecks checks = new JsonlChecks();
+    lines.forEach(line -> checks.line(line.path("kind").asText(), line));
   }
 
   private void line(String kind, JsonNode line) {
@@ -67,10 +72,8 @@ final class JsonlChecks {
   }
 
   private void cite(JsonNode line, String kind, JsonNode id) {
-    if (id.isNumber()) {
-      assertThat(known.getOrDefault(kind, Set.of()))
-          .as("%s cited before it is told, by %s", kind, line)
-          .contains(id.asLong());
+    if (id.isNumber() && !known.getOrDefault(kind, Set.of()).contains(id.asLong())) {
+      throw new AssertionError(kind + " cited before it is told, by " + line);
     }
   }
 }

@@ -117,17 +117,21 @@ final class Lifecycle {
     if (session == null) {
       return;
     }
-    session.finished(connection);
-    if (state.tracker == null) {
-      return;
+    if (state.tracker != null) {
+      finishFlows(connection, state, nanos);
     }
+    session.finished(connection);
+  }
+
+  private void finishFlows(MqttConnection connection, ConnectionState state, long nanos) {
+    Session session = state.session;
     QosTracker tracker = state.tracker;
     state.tracker = null;
     if (!state.gone) {
       tracker.endAll(Outcome.OPEN);
       return;
     }
-    if (session.connection() != null || session.over()) {
+    if (session.over() || !session.isLatest(connection)) {
       tracker.endAll(Outcome.ABANDONED);
       return;
     }

@@ -201,6 +201,11 @@ public final class Session implements Receiver {
     connectionIds.add(next.id());
   }
 
+  /** Whether a connection is the last that it had. */
+  boolean isLatest(MqttConnection connection) {
+    return connectionIds.get(connectionIds.size() - 1) == connection.id();
+  }
+
   /** Nothing more comes from one of its connections. */
   void finished(MqttConnection ended) {
     version5 = version5();

@@ -62,11 +62,17 @@ class EveryLimitTest {
         client.conversation.segment(true, far, TcpSegment.ACK, MqttBytes.pingreq());
         return 4_000;
       }
-      case STREAM_CONNECTIONS, CONNECT_BYTES, BROKERS -> {
+      case STREAM_CONNECTIONS, CONNECT_BYTES -> {
+        for (int i = 0; i < 4; i++) {
+          scene.client("client" + i);
+        }
+        return limit == Limit.CONNECT_BYTES ? 20 : FEW;
+      }
+      case BROKERS -> {
         for (int i = 0; i < 4; i++) {
           scene.client("10.0.0." + i + ":1883", "client" + i, V3_1_1, c -> c, false).disconnect();
         }
-        return limit == Limit.CONNECT_BYTES ? 10 : FEW;
+        return FEW;
       }
       case PACKET_HEAD_BYTES, PACKET_TOTAL_BYTES -> {
         packetInPieces();
@@ -94,14 +100,14 @@ class EveryLimitTest {
       }
       case SESSIONS, SESSION_HISTORY_TOTAL -> {
         for (int i = 0; i < 4; i++) {
-          durable("one").disconnect();
-          durable("two" + i).disconnect();
+          durable("one", i > 0).disconnect();
+          durable("two" + i, false).disconnect();
         }
         return FEW;
       }
       case SESSION_HISTORY -> {
         for (int i = 0; i < 5; i++) {
-          durable("one").disconnect();
+          durable("one", i > 0).disconnect();
         }
         return FEW;
       }
@@ -134,7 +140,7 @@ class EveryLimitTest {
         }
       }
       case QUEUED_SLOTS -> {
-        durable("sub").subscribe(1, "t").disconnect();
+        durable("sub", false).subscribe(1, "t").disconnect();
         for (int i = 0; i < 4; i++) {
           publisher.publish("t", "m" + i, 1);
         }
@@ -216,9 +222,9 @@ class EveryLimitTest {
     return MqttBytes.publish(V3_1_1, "t", payload, 1, id, dup, false, MqttBytes.properties());
   }
 
-  private Client durable(String clientId) {
+  private Client durable(String clientId, boolean present) {
     return scene.client(
-        Scene.BROKER, clientId, V3_1_1, connect -> connect.cleanStart(false), false);
+        Scene.BROKER, clientId, V3_1_1, connect -> connect.cleanStart(false), present);
   }
 
   private Client withDelayedWill(String clientId) {

@@ -45,7 +45,16 @@ public final class OutsideCaptures {
 
   /** Every capture, sorted; skips the test at hand, with a reason, where there are none. */
   public static List<Path> all() throws IOException {
-    try (Stream<Path> files = Files.walk(folder())) {
+    return under(folder());
+  }
+
+  /** Every capture, sorted; none where there are no outside captures. */
+  public static List<Path> present() throws IOException {
+    return Files.isDirectory(location()) ? under(location()) : List.of();
+  }
+
+  private static List<Path> under(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
       return files.filter(file -> file.toString().matches(".*\\.pcap(ng)?")).sorted().toList();
     }
   }

@@ -38,7 +38,12 @@ final class LimitOptions {
       Limit limit =
           Limit.of(name)
               .orElseThrow(
-                  () -> bad("--limit " + name + " is unknown: there are " + String.join(", ", all())));
+                  () ->
+                      bad(
+                          "--limit "
+                              + name
+                              + " is unknown: there are "
+                              + String.join(", ", all())));
       changed = changed.withLimit(limit, value(each, equals < 0 ? each.length() : equals + 1));
     }
     return changed;
@@ -53,7 +58,8 @@ final class LimitOptions {
         return number << shift;
       }
     }
-    throw bad("--limit " + each + " makes no sense: give NAME=VALUE, 1 or more, like 500000 or 64M");
+    throw bad(
+        "--limit " + each + " makes no sense: give NAME=VALUE, 1 or more, like 500000 or 64M");
   }
 
   private static List<String> all() {
