@@ -110,7 +110,8 @@ public final class Analyzer {
         () -> {
           sessions.onCaptureEnd();
           linker.onCaptureEnd();
-          Map<String, Long> limits = new LinkedHashMap<>(reassembler.counters().limits());
+          Map<String, Long> limits = new LinkedHashMap<>(decoder.limitHits());
+          limits.putAll(reassembler.counters().limits());
           limits.putAll(linker.limitHits());
           report.finish(limits);
         };
@@ -206,11 +207,13 @@ public final class Analyzer {
       begin.accept(frame.timeNanos());
     }
     Outcome outcome = decoder.decode(frame, segment);
-    captures.get(frame.capture()).frame(frame, outcome);
+    captures.get(frame.capture()).frame(frame, outcome, decoder.earlierFragments());
     long now = clock.advance(frame.timeNanos());
     time.accept(now);
     if (outcome == Outcome.TCP) {
-      reassembler.onSegment(segment);
+      do {
+        reassembler.onSegment(segment);
+      } while (decoder.another(segment));
     } else {
       reassembler.onTime(frame.timeNanos());
     }
