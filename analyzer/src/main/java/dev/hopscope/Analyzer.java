@@ -54,7 +54,7 @@ import java.util.function.LongConsumer;
  * told of in the {@link RunResult}, and what was read before is reported.
  */
 public final class Analyzer {
-  private final SegmentDecoder decoder = new SegmentDecoder();
+  private final SegmentDecoder decoder;
   private final TcpSegment segment = new TcpSegment();
   private final CaptureClock clock = new CaptureClock();
   private final Map<Integer, CaptureTotals> captures = new LinkedHashMap<>();
@@ -77,6 +77,7 @@ public final class Analyzer {
   private Analyzer(AnalyzerOptions options) {
     this.options = options;
     this.limits = new Limits(options.limits(), limit -> progress.onLimit(limit, max(limit)));
+    this.decoder = new SegmentDecoder(limits);
   }
 
   private long max(Limit limit) {
@@ -219,11 +220,13 @@ public final class Analyzer {
       begin.accept(frame.timeNanos());
     }
     Outcome outcome = decoder.decode(frame, segment);
-    captures.get(frame.capture()).frame(frame, outcome);
+    captures.get(frame.capture()).frame(frame, outcome, decoder.earlierFragments());
     long now = clock.advance(frame.timeNanos());
     time.accept(now);
     if (outcome == Outcome.TCP) {
-      reassembler.onSegment(segment);
+      do {
+        reassembler.onSegment(segment);
+      } while (decoder.another(segment));
     } else {
       reassembler.onTime(frame.timeNanos());
     }

@@ -11,6 +11,18 @@ import java.util.Optional;
  */
 public enum Limit {
   /** See {@link #holds()}, as for all. */
+  FRAGMENT_DATAGRAMS(
+      "fragment-datagrams",
+      Unit.ENTRIES,
+      4_096,
+      "IP packets of which fragments are missing",
+      "the oldest is given up"),
+  FRAGMENT_BYTES(
+      "fragment-bytes",
+      Unit.BYTES,
+      16 << 20,
+      "IP packets of which fragments are missing",
+      "the oldest is given up"),
   STREAM_DIRECTION_BYTES(
       "stream-direction-bytes",
       Unit.BYTES,

@@ -1,23 +1,26 @@
 package dev.hopscope.net;
 
 /**
- * Ethernet (LINKTYPE_ETHERNET). Below 0x0600 the type is a length and IEEE 802.2 LLC follows, which
- * carries no IP here.
+ * Ethernet II and IEEE 802.3 (LINKTYPE_ETHERNET).
  *
  * <pre>
- * destination:6 source:6 type:2
+ * destination:6 source:6 type or length:2
  * </pre>
  */
-final class EthernetLink implements LinkDecoder {
-  private static final int HEADER = 14;
+final class EthernetLink implements Layer {
+  static final Layer LAYER = new EthernetLink();
+
+  static final int HEADER = 14;
+
+  private EthernetLink() {}
 
   @Override
-  public Outcome strip(PacketCursor cursor) {
+  public Layer strip(PacketCursor cursor) {
     if (!cursor.has(HEADER)) {
       return cursor.lacks(HEADER);
     }
     int type = cursor.u16(12);
     cursor.offset += HEADER;
-    return EtherType.strip(cursor, type);
+    return EtherType.nextOrLength(cursor, type);
   }
 }

@@ -12,33 +12,35 @@ import dev.hopscope.bytes.ByteReads;
  * fragment    0 next header   1 reserved   2 offset:13 bits, 2 bits, more:1 bit   4 id:4
  * </pre>
  */
-final class Ipv6 {
+final class Ipv6 implements Layer {
+  static final Layer LAYER = new Ipv6();
+
   private static final int HEADER = 40;
   private static final int HOP_BY_HOP = 0;
-  private static final int TCP = 6;
   private static final int ROUTING = 43;
   private static final int FRAGMENT = 44;
-  private static final int AUTHENTICATION = 51;
   private static final int DESTINATION_OPTIONS = 60;
-  private static final int OFFSET_OR_MORE = 0xfff9;
+  private static final int MOBILITY = 135;
+  private static final int OFFSET = 0xfff8;
+  private static final int MORE = 1;
 
   private Ipv6() {}
 
-  /** Moves the cursor to the TCP header and sets the addresses; null to go on. */
-  static Outcome strip(PacketCursor cursor, TcpSegment segment) {
+  @Override
+  public Layer strip(PacketCursor cursor) {
     if (!cursor.has(HEADER)) {
       return cursor.lacks(HEADER);
     }
-    if (cursor.u8(0) >>> 4 != 6) {
-      return Outcome.MALFORMED;
+    if (cursor.u8(0) >>> 4 != 6 || cursor.guessed && !isPlausible(cursor)) {
+      return cursor.stop(Outcome.MALFORMED);
     }
     int payloadLength = cursor.u16(4);
-    if (payloadLength == 0) {
-      cursor.checksumKnown = false; // a jumbogram or segmentation offload, see Ipv4
-    } else {
+    // 0 is a jumbogram or segmentation offload, see Ipv4.
+    cursor.enterIp(payloadLength != 0, -1);
+    if (payloadLength != 0) {
       cursor.bound(HEADER + payloadLength);
     }
-    segment.addresses(
+    cursor.segment.addresses(
         true,
         ByteReads.i64be(cursor.data, cursor.offset + 8),
         ByteReads.i64be(cursor.data, cursor.offset + 16),
@@ -48,50 +50,75 @@ final class Ipv6 {
         0);
     int next = cursor.u8(6);
     cursor.offset += HEADER;
-    return next == TCP ? null : stripExtensions(cursor, next);
+    return next == IpProtocol.TCP ? Tcp.LAYER : stripExtensions(cursor, next);
   }
 
-  private static Outcome stripExtensions(PacketCursor cursor, int first) {
+  private static Layer stripExtensions(PacketCursor cursor, int first) {
     int next = first;
-    while (next != TCP) {
-      if (!isExtension(next)) {
-        return Outcome.NOT_TCP;
-      }
+    while (isExtension(next)) {
       if (!cursor.has(8)) {
         return cursor.lacks(8);
       }
       int length = lengthOf(cursor, next);
-      if (next == FRAGMENT && (cursor.u16(2) & OFFSET_OR_MORE) != 0) {
-        // Every fragment names the first header of what was fragmented (RFC 8200 section 4.5).
-        int carried = cursor.u8(0);
-        return carried == TCP || isExtension(carried) ? Outcome.FRAGMENT : Outcome.NOT_TCP;
-      }
-      if (next == ROUTING && cursor.u8(3) != 0) {
-        // Segments are left: the checksum covers the final destination (RFC 8200 section 8.1).
-        cursor.checksumKnown = false;
-      }
       if (!cursor.has(length)) {
         return cursor.lacks(length);
       }
-      next = cursor.u8(0);
+      int header = next;
+      int behind = cursor.u8(0);
+      if (header == ROUTING && cursor.u8(3) != 0) {
+        // Segments are left: the checksum covers the final destination (RFC 8200 section 8.1).
+        cursor.checksumKnown = false;
+      }
+      int fragment = header == FRAGMENT ? cursor.u16(2) & (OFFSET | MORE) : 0;
+      int id = cursor.i32(4);
       cursor.offset += length;
+      // Offset 0 without more to come is the whole packet (RFC 6946).
+      next = fragment == 0 ? behind : unite(cursor, fragment, id, behind);
+      if (next < 0) {
+        return null;
+      }
     }
-    return null;
+    return IpProtocol.next(cursor, next);
+  }
+
+  /** What the packet carries, if this fragment made it whole; -1 if not. */
+  private static int unite(PacketCursor cursor, int fragment, int id, int carries) {
+    if (!isExtension(carries) && !IpProtocol.isKnown(carries)) {
+      cursor.stop(Outcome.NOT_TCP);
+      return -1;
+    }
+    FragmentStore.Key key = FragmentStore.key(cursor, -1, id);
+    boolean more = (fragment & MORE) != 0;
+    FragmentedPacket whole = cursor.fragments.take(cursor, key, carries, fragment & OFFSET, more);
+    // The others may name another header; the first counts (RFC 8200 section 4.5).
+    return whole == null ? -1 : whole.protocol;
   }
 
   private static int lengthOf(PacketCursor cursor, int header) {
     return switch (header) {
       case FRAGMENT -> 8;
-      case AUTHENTICATION -> (cursor.u8(1) + 2) * 4; // RFC 4302 section 2.2
+      case IpProtocol.AUTHENTICATION -> (cursor.u8(1) + 2) * 4; // RFC 4302 section 2.2
       default -> (cursor.u8(1) + 1) * 8;
     };
   }
 
   private static boolean isExtension(int header) {
-    return header == HOP_BY_HOP
-        || header == ROUTING
-        || header == FRAGMENT
-        || header == AUTHENTICATION
-        || header == DESTINATION_OPTIONS;
+    return switch (header) {
+      case HOP_BY_HOP,
+          ROUTING,
+          FRAGMENT,
+          IpProtocol.AUTHENTICATION,
+          DESTINATION_OPTIONS,
+          MOBILITY ->
+          true;
+      default -> false;
+    };
+  }
+
+  /** Whether this is IPv6 even if nothing but a guess said so: it fits into what is there. */
+  static boolean isPlausible(PacketCursor cursor) {
+    return cursor.has(HEADER)
+        && cursor.u8(0) >>> 4 == 6
+        && cursor.wireEnd - cursor.offset >= HEADER + cursor.u16(4);
   }
 }

@@ -8,16 +8,15 @@ package dev.hopscope.net;
  * family:4
  * </pre>
  */
-final class LoopbackLink implements LinkDecoder {
+final class LoopbackLink implements Layer {
+  static final Layer LAYER = new LoopbackLink();
+
   private static final int HEADER = 4;
-  private static final int AF_INET = 2;
-  private static final int AF_INET6_LINUX = 10;
-  private static final int AF_INET6_NETBSD = 24;
-  private static final int AF_INET6_FREEBSD = 28;
-  private static final int AF_INET6_DARWIN = 30;
+
+  private LoopbackLink() {}
 
   @Override
-  public Outcome strip(PacketCursor cursor) {
+  public Layer strip(PacketCursor cursor) {
     if (!cursor.has(HEADER)) {
       return cursor.lacks(HEADER);
     }
@@ -26,16 +25,6 @@ final class LoopbackLink implements LinkDecoder {
       family = Integer.reverseBytes(family);
     }
     cursor.offset += HEADER;
-    return switch (family) {
-      case AF_INET -> {
-        cursor.etherType = EtherType.IPV4;
-        yield null;
-      }
-      case AF_INET6_LINUX, AF_INET6_NETBSD, AF_INET6_FREEBSD, AF_INET6_DARWIN -> {
-        cursor.etherType = EtherType.IPV6;
-        yield null;
-      }
-      default -> Outcome.NOT_IP;
-    };
+    return AddressFamily.next(cursor, family);
   }
 }

@@ -8,7 +8,10 @@ public enum Outcome {
   NOT_IP("not-ip"),
   /** An IP packet that carries something else than TCP. */
   NOT_TCP("not-tcp"),
-  /** A fragment of an IP packet that carries TCP. */
+  /**
+   * A fragment of an IP packet that may carry TCP, and that this frame did not make whole; see
+   * {@link SegmentDecoder#earlierFragments()}.
+   */
   FRAGMENT("fragment"),
   /** The capture cut the frame inside a header. */
   TRUNCATED("truncated"),

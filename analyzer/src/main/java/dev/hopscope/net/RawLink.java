@@ -1,14 +1,20 @@
 package dev.hopscope.net;
 
-/** No link header: an IP packet, whose first four bits tell its version (LINKTYPE_RAW and kin). */
-final class RawLink implements LinkDecoder {
+/** No header: an IP packet, whose first four bits tell its version (LINKTYPE_RAW and kin). */
+final class RawLink implements Layer {
+  static final Layer LAYER = new RawLink();
+
+  private RawLink() {}
+
   @Override
-  public Outcome strip(PacketCursor cursor) {
+  public Layer strip(PacketCursor cursor) {
     if (!cursor.has(1)) {
       return cursor.lacks(1);
     }
-    int version = cursor.u8(0) >>> 4;
-    cursor.etherType = version == 6 ? EtherType.IPV6 : EtherType.IPV4;
-    return version == 4 || version == 6 ? null : Outcome.NOT_IP;
+    return switch (cursor.u8(0) >>> 4) {
+      case 4 -> Ipv4.LAYER;
+      case 6 -> Ipv6.LAYER;
+      default -> cursor.stop(Outcome.NOT_IP);
+    };
   }
 }

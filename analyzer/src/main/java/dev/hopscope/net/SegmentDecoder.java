@@ -1,14 +1,32 @@
 package dev.hopscope.net;
 
 import dev.hopscope.capture.Frame;
+import dev.hopscope.limits.Limits;
 
 /**
- * Finds the TCP segment in a frame. One object serves one analysis, on one thread.
+ * Finds the TCP segment in a frame, in whatever it is wrapped. One object serves one analysis, on
+ * one thread; it holds the fragments of packets that are not whole yet, within {@link
+ * dev.hopscope.limits.Limits}.
  *
  * <p>Nothing that a frame holds throws; what is not TCP, cut or wrong is an {@link Outcome}.
  */
 public final class SegmentDecoder {
-  private final PacketCursor cursor = new PacketCursor();
+  /** The most headers that are taken off a frame; one with more is {@link Outcome#MALFORMED}. */
+  public static final int MAX_HEADERS = 32;
+
+  private final FragmentStore fragments;
+  private final PacketCursor cursor;
+
+  /** Creates a decoder with the default limits. */
+  public SegmentDecoder() {
+    this(Limits.defaults());
+  }
+
+  /** Creates a decoder within the limits of a run. */
+  public SegmentDecoder(Limits limits) {
+    fragments = new FragmentStore(limits);
+    cursor = new PacketCursor(fragments);
+  }
 
   /**
    * Decodes a frame.
@@ -17,27 +35,52 @@ public final class SegmentDecoder {
    *     frame's bytes are; else its content is undefined
    */
   public Outcome decode(Frame frame, TcpSegment segment) {
-    LinkDecoder link = LinkType.decoder(frame.linkType());
-    if (link == null) {
+    cursor.start(frame, segment);
+    Layer layer = LinkType.layer(frame.linkType());
+    if (layer == null) {
       return Outcome.UNSUPPORTED_LINK;
     }
-    cursor.start(frame.data(), frame.offset(), frame.capturedLength(), frame.originalLength());
-    Outcome failure = link.strip(cursor);
-    if (failure == null) {
-      failure =
-          cursor.etherType == EtherType.IPV4
-              ? Ipv4.strip(cursor, segment)
-              : Ipv6.strip(cursor, segment);
+    Outcome first = strip(layer);
+    // A wireless aggregate may have its only segment behind other packets.
+    return first == Outcome.TCP || !another(segment) ? first : Outcome.TCP;
+  }
+
+  /**
+   * Decodes the next segment of the frame decoded last: an aggregate of a wireless LAN may hold
+   * several. To be called until it says no.
+   *
+   * @param segment filled if there is one, as by {@link #decode}
+   */
+  public boolean another(TcpSegment segment) {
+    cursor.segment = segment;
+    Layer layer = cursor.turnToRest();
+    while (layer != null) {
+      if (strip(layer) == Outcome.TCP) {
+        return true;
+      }
+      layer = cursor.turnToRest();
     }
-    if (failure != null) {
-      return failure;
+    return false;
+  }
+
+  private Outcome strip(Layer outermost) {
+    Layer layer = outermost;
+    for (int headers = 0; layer != null && headers < MAX_HEADERS; headers++) {
+      layer = layer.strip(cursor);
     }
-    segment.at(frame.capture(), frame.number(), frame.timeNanos(), cursor.scope);
-    return Tcp.decode(cursor, segment);
+    return layer == null ? cursor.outcome : Outcome.MALFORMED;
+  }
+
+  /**
+   * How many earlier frames the frame decoded last made whole. Each of them was an {@link
+   * Outcome#FRAGMENT} then; what this frame's outcome is holds for them too.
+   */
+  public int earlierFragments() {
+    return cursor.earlierFragments;
   }
 
   /** Whether frames of this LINKTYPE_ value can be decoded. */
   public static boolean supports(int linkType) {
-    return LinkType.decoder(linkType) != null;
+    return LinkType.layer(linkType) != null;
   }
 }

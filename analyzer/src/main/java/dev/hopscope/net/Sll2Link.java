@@ -7,16 +7,21 @@ package dev.hopscope.net;
  * protocol:2 reserved:2 interface:4 arphrd:2 packetType:1 addressLength:1 address:8
  * </pre>
  */
-final class Sll2Link implements LinkDecoder {
+final class Sll2Link implements Layer {
+  static final Layer LAYER = new Sll2Link();
+
   private static final int HEADER = 20;
 
+  private Sll2Link() {}
+
   @Override
-  public Outcome strip(PacketCursor cursor) {
+  public Layer strip(PacketCursor cursor) {
     if (!cursor.has(HEADER)) {
       return cursor.lacks(HEADER);
     }
-    int type = cursor.u16(0);
+    int protocol = cursor.u16(0);
+    int hardware = cursor.u16(8);
     cursor.offset += HEADER;
-    return EtherType.strip(cursor, type);
+    return SllLink.next(cursor, hardware, protocol);
   }
 }

@@ -9,22 +9,27 @@ package dev.hopscope.net;
  * 16 checksum:2   18 urgent:2   20 options
  * </pre>
  */
-final class Tcp {
+final class Tcp implements Layer {
+  static final Layer LAYER = new Tcp();
+
   private static final int MIN_HEADER = 20;
 
   private Tcp() {}
 
-  /** Fills in all but the addresses and the frame. */
-  static Outcome decode(PacketCursor cursor, TcpSegment segment) {
+  /** Fills in all but the addresses. */
+  @Override
+  public Layer strip(PacketCursor cursor) {
     if (!cursor.has(MIN_HEADER)) {
       return cursor.lacks(MIN_HEADER);
     }
     int headerLength = (cursor.u8(12) >>> 4) * 4;
     long wireLength = cursor.wireEnd - cursor.offset - headerLength;
     if (headerLength < MIN_HEADER || wireLength < 0) {
-      return Outcome.MALFORMED;
+      return cursor.stop(Outcome.MALFORMED);
     }
     int header = cursor.offset;
+    TcpSegment segment = cursor.segment;
+    segment.at(cursor.capture, cursor.frame, cursor.timeNanos, cursor.scope);
     segment.ports(cursor.u16(0), cursor.u16(2));
     segment.header(cursor.i32(4), cursor.i32(8), cursor.u8(13), cursor.u16(14), cursor.ipId);
     // Where the capture ends inside the options, the segment is known all the same; only its
@@ -36,6 +41,6 @@ final class Tcp {
     if (cursor.checksumKnown && cursor.end == cursor.wireEnd) {
       segment.checksumFrom(header);
     }
-    return Outcome.TCP;
+    return cursor.stop(Outcome.TCP);
   }
 }

@@ -25,15 +25,21 @@ public final class CaptureTotals {
     this.source = source;
   }
 
-  /** Counts a frame and what became of it. */
-  public void frame(Frame frame, Outcome outcome) {
+  /**
+   * Counts a frame and what became of it.
+   *
+   * @param earlierFragments how many frames that were counted as fragments it made whole: its
+   *     outcome is theirs too
+   */
+  public void frame(Frame frame, Outcome outcome, int earlierFragments) {
     frames++;
     bytes += frame.capturedLength();
     firstNanos = Math.min(firstNanos, frame.timeNanos());
     lastNanos = Math.max(lastNanos, frame.timeNanos());
     decodable |= outcome.decodable();
+    skipped[Outcome.FRAGMENT.ordinal()] -= earlierFragments;
     if (outcome != Outcome.TCP) {
-      skipped[outcome.ordinal()]++;
+      skipped[outcome.ordinal()] += 1 + earlierFragments;
     }
   }
 

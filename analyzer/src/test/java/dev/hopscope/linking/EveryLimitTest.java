@@ -19,6 +19,7 @@ import dev.hopscope.report.text.TextReportWriter;
 import dev.hopscope.testkit.MqttBytes;
 import dev.hopscope.testkit.MqttProperties;
 import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +53,12 @@ class EveryLimitTest {
   /** Makes traffic that needs more than the limit returned. */
   private long provoke(Limit limit) {
     switch (limit) {
+      case FRAGMENT_DATAGRAMS, FRAGMENT_BYTES -> {
+        for (int id = 1; id <= 4; id++) {
+          scene.frame(firstFragment(id));
+        }
+        return limit == Limit.FRAGMENT_BYTES ? 100 : FEW;
+      }
       case STREAM_DIRECTION_BYTES, STREAM_TOTAL_BYTES -> {
         dataBehindAHole();
         return 200;
@@ -192,6 +199,15 @@ class EveryLimitTest {
       default -> throw new IllegalStateException("no traffic forces " + limit.id());
     }
     return FEW;
+  }
+
+  private static byte[] firstFragment(int id) {
+    ByteBuffer frame = ByteBuffer.allocate(14 + 20 + 64);
+    frame.put(new byte[12]).putShort((short) 0x0800);
+    frame.put((byte) 0x45).put((byte) 0).putShort((short) 84).putShort((short) id);
+    frame.putShort((short) 0x2000).put((byte) 64).put((byte) 6).putShort((short) 0);
+    frame.putInt(0x0a000001).putInt(0x0a000002);
+    return frame.array();
   }
 
   private void dataBehindAHole() {

@@ -39,6 +39,12 @@ final class Scene {
     return this;
   }
 
+  /** Any Ethernet frame. */
+  Scene frame(byte[] bytes) {
+    capture.frame(bytes);
+    return this;
+  }
+
   /** A client of 3.1.1 with a clean session. */
   Client client(String clientId) {
     return client(clientId, MqttVersion.V3_1_1, connect -> connect);

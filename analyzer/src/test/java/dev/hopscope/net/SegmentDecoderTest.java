@@ -172,7 +172,7 @@ final class SegmentDecoderTest {
 
   @Test
   void otherLinkTypesAreUnsupported() {
-    for (int linkType : new int[] {-1, 9, 105, 147, 285, 511, 512, 65_535}) {
+    for (int linkType : new int[] {-1, 2, 147, 160, 231, 286, 511, 512, 65_535}) {
       assertThat(decode(linkType, IPV4)).isEqualTo(Outcome.UNSUPPORTED_LINK);
       assertThat(SegmentDecoder.supports(linkType)).isFalse();
     }
@@ -233,9 +233,11 @@ final class SegmentDecoderTest {
 
   @Test
   void ipv4Fragments() {
-    assertThat(decode(RAW, with(IPV4, 6, "2000"))).isEqualTo(Outcome.FRAGMENT);
-    assertThat(decode(RAW, with(IPV4, 6, "0001"))).isEqualTo(Outcome.FRAGMENT);
-    assertThat(decode(RAW, with(IPV4, 6, "3fff"))).isEqualTo(Outcome.FRAGMENT);
+    assertThat(decode(RAW, with(with(IPV4, 6, "2000"), 2, "002c"))).isEqualTo(Outcome.FRAGMENT);
+    assertThat(decode(RAW, with(IPV4, 4, "7777 0001"))).isEqualTo(Outcome.FRAGMENT);
+    // not a multiple of 8 bytes, and more to come; beyond the longest packet
+    assertThat(decode(RAW, with(IPV4, 6, "2000"))).isEqualTo(Outcome.MALFORMED);
+    assertThat(decode(RAW, with(IPV4, 6, "1fff"))).isEqualTo(Outcome.MALFORMED);
     assertThat(decode(RAW, with(IPV4, 6, "c000"))).isEqualTo(Outcome.TCP);
     assertThat(decode(RAW, with(with(IPV4, 6, "2000"), 9, "11"))).isEqualTo(Outcome.NOT_TCP);
   }
@@ -268,9 +270,9 @@ final class SegmentDecoderTest {
 
   @ParameterizedTest
   @CsvSource({
-    "44, 06 00 0001 12345678, FRAGMENT",
+    "44, 06 00 0001 12345678, MALFORMED",
     "44, 06 00 0008 12345678, FRAGMENT",
-    "44, 3c 00 fff8 12345678, FRAGMENT",
+    "44, 3c 00 fff8 12345678, MALFORMED",
     "44, 11 00 0001 12345678, NOT_TCP",
     "0, 11 00 050200000100, NOT_TCP",
     "0, 3b 00 050200000100, NOT_TCP",
