@@ -49,6 +49,8 @@ public final class RedactingReportSink implements ReportSink {
             connection.version(),
             connection.versionBasis(),
             connection.transport(),
+            connection.proxiedClient(),
+            connection.proxiedServer(),
             connection.bridge(),
             connection.keepAlive(),
             connection.cleanStart(),
@@ -60,8 +62,11 @@ public final class RedactingReportSink implements ReportSink {
             connection.packets(),
             connection.gaps(),
             connection.resyncs(),
+            connection.resyncDetails(),
             connection.roundTripNanos(),
             connection.retransmittedSegments(),
+            connection.duplicateFrames(),
+            connection.twinFrames(),
             connection.partial()));
   }
 
