@@ -24,8 +24,9 @@ final class Fan {
     return new ConnectionListener() {
       @Override
       public void onOpened(MqttConnection connection, Provenance at) {
-        first.onOpened(connection, at);
+        // who reports comes second, and must know a connection before anything is said of it
         second.onOpened(connection, at);
+        first.onOpened(connection, at);
       }
 
       @Override

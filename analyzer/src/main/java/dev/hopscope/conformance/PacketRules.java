@@ -11,6 +11,7 @@ import dev.hopscope.mqtt.PacketView;
 import dev.hopscope.stream.ByteStage;
 import dev.hopscope.stream.GapCause;
 import dev.hopscope.stream.Provenance;
+import dev.hopscope.transport.ProxyHeader;
 import java.util.function.Consumer;
 
 /** Rules that one packet and its connection decide. */
@@ -20,6 +21,15 @@ public final class PacketRules implements ConnectionListener {
   /** Creates the rules; findings go to {@code findings} as they are made. */
   public PacketRules(Consumer<Finding> findings) {
     this.findings = findings;
+  }
+
+  @Override
+  public void onOpened(MqttConnection connection, Provenance at) {
+    ProxyHeader proxy = connection.proxy();
+    if (proxy != null && proxy.malformed()) {
+      String message = "the PROXY header in front is wrong: " + proxy.problem();
+      findings.accept(Finding.of(Rule.PROXY_HEADER_MALFORMED, true, connection, at, message));
+    }
   }
 
   @Override
@@ -129,7 +139,7 @@ public final class PacketRules implements ConnectionListener {
       findings.accept(
           Finding.of(
               Rule.SECOND_CONNECT, true, connection, at, "a second CONNECT on one connection"));
-    } else if (packet.type() != PacketType.CONNECT && first && packet.position() == 0) {
+    } else if (packet.type() != PacketType.CONNECT && first && startsThere(connection, packet)) {
       boolean whole = connection.tcp().synSeen() && connection.losses(direction) == 0;
       if (whole) {
         findings.accept(
@@ -141,6 +151,10 @@ public final class PacketRules implements ConnectionListener {
                 "the first packet of the client is " + packet.type() + ", not CONNECT"));
       }
     }
+  }
+
+  private static boolean startsThere(MqttConnection connection, PacketView packet) {
+    return packet.position() == connection.firstPacketPosition();
   }
 
   private static boolean wrongWay(Direction direction, PacketView packet) {

@@ -23,6 +23,8 @@ public enum Rule {
   CAPTURE_GAP("capture-gap", Severity.NOTE, null, null),
   /** Captured bytes that could not be framed: behind a gap, a late start or a broken header. */
   UNDECODED_BYTES("undecoded-bytes", Severity.NOTE, null, null),
+  /** A PROXY header breaks its format (proxy-protocol.txt); what follows it was not decoded. */
+  PROXY_HEADER_MALFORMED("proxy-header-malformed", Severity.WARNING, null, null),
   /** Two copies of the same stream bytes differ. */
   OVERLAP_CONFLICT("overlap-conflict", Severity.WARNING, null, null);
 

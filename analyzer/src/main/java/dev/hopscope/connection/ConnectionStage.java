@@ -8,6 +8,7 @@ import dev.hopscope.stream.ByteStage;
 import dev.hopscope.stream.Endpoint;
 import dev.hopscope.stream.Provenance;
 import dev.hopscope.stream.TcpConnection;
+import dev.hopscope.transport.Recognition;
 import dev.hopscope.transport.Transport;
 import dev.hopscope.transport.TransportListener;
 import java.util.Set;
@@ -46,25 +47,23 @@ public final class ConnectionStage implements TransportListener {
   }
 
   @Override
-  public ByteStage[] onRecognised(
-      TcpConnection tcp, Transport transport, int clientSide, String basis, Provenance at) {
-    ServerBasis serverBasis = clientSide >= 0 ? ServerBasis.CONNECT : fallback(tcp);
-    int client = clientSide >= 0 ? clientSide : clientOf(tcp);
-    MqttConnection connection =
-        new MqttConnection(++made, tcp, transport.id(), client, serverBasis);
+  public ByteStage[] onRecognised(TcpConnection tcp, Recognition what, Provenance at) {
+    boolean told = what.clientSide() >= 0;
+    ServerBasis serverBasis = told ? ServerBasis.CONNECT : fallback(tcp);
+    int client = told ? what.clientSide() : clientOf(tcp);
+    MqttConnection connection = new MqttConnection(++made, tcp, what, client, serverBasis);
     if (assumedVersion != MqttVersion.UNKNOWN) {
       connection.version(assumedVersion, MqttConnection.VersionBasis.OPTION);
     }
     listener.onOpened(connection, at);
     Ends ends = new Ends(connection, framers.run(), listener);
-    if (transport != Transport.MQTT) {
+    if (what.transport() != Transport.MQTT) {
       return new ByteStage[] {new Undecoded(ends, 0), new Undecoded(ends, 1)};
     }
-    boolean fromConnect = basis.equals(BY_CONNECT);
     VersionInference inference = new VersionInference();
     return PacketStage.pair(
-        new PacketStage(connection, 0, framers, listener, inference, ends, fromConnect),
-        new PacketStage(connection, 1, framers, listener, inference, ends, fromConnect));
+        new PacketStage(connection, 0, framers, listener, inference, ends, what),
+        new PacketStage(connection, 1, framers, listener, inference, ends, what));
   }
 
   @Override

@@ -6,6 +6,11 @@ import dev.hopscope.mqtt.MqttVersion;
 import dev.hopscope.mqtt.PropertyId;
 import dev.hopscope.stream.Endpoint;
 import dev.hopscope.stream.TcpConnection;
+import dev.hopscope.transport.ProxyHeader;
+import dev.hopscope.transport.Recognition;
+import dev.hopscope.transport.Transport;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * What is known of one connection that carries MQTT, or hides it. Later stages read it and hang
@@ -58,9 +63,11 @@ public final class MqttConnection {
     }
   }
 
+  private static final int MOST_DETAILS = 20;
+
   private final int id;
   private final TcpConnection tcp;
-  private final String transport;
+  private final Recognition recognition;
   private int clientSide;
   private ServerBasis serverBasis;
   private MqttVersion version = MqttVersion.UNKNOWN;
@@ -73,6 +80,7 @@ public final class MqttConnection {
   private long packets;
   private long gaps;
   private long resyncs;
+  private List<Resync> resyncDetails = List.of();
   private final long[] lossesByDirection = new long[2];
   private final boolean[] framingLost = new boolean[2];
   private final long[] packetsByDirection = new long[2];
@@ -80,10 +88,11 @@ public final class MqttConnection {
   private long kept;
   private Object attachment;
 
-  MqttConnection(int id, TcpConnection tcp, String transport, int clientSide, ServerBasis basis) {
+  MqttConnection(
+      int id, TcpConnection tcp, Recognition recognition, int clientSide, ServerBasis basis) {
     this.id = id;
     this.tcp = tcp;
-    this.transport = transport;
+    this.recognition = recognition;
     this.clientSide = clientSide;
     this.serverBasis = basis;
     this.lastClientNanos = tcp.firstTimeNanos();
@@ -99,9 +108,28 @@ public final class MqttConnection {
     return tcp;
   }
 
-  /** {@code tcp}, {@code tls} or {@code websocket}. */
+  /**
+   * {@code tcp}, {@code tls} or {@code websocket}; {@code proxied} for MQTT behind a PROXY header,
+   * and for a header that breaks its format.
+   */
   public String transport() {
-    return transport;
+    boolean plain = recognition.transport() == Transport.MQTT;
+    return (plain && proxy() != null ? Transport.PROXIED : recognition.transport()).id();
+  }
+
+  /** The PROXY header in front of its content, or null. */
+  public ProxyHeader proxy() {
+    return recognition.proxy();
+  }
+
+  /** The stream position of the first byte behind a side's PROXY header; 0 without one. */
+  long contentStart(int side) {
+    return proxy() == null || side != recognition.proxySide() ? 0 : Math.max(0, proxy().length());
+  }
+
+  /** The stream position at which the client's first packet begins if none is missing. */
+  public long firstPacketPosition() {
+    return contentStart(clientSide);
   }
 
   /** The client's end. */
@@ -167,6 +195,13 @@ public final class MqttConnection {
   /** How often framing was lost. */
   public long resyncs() {
     return resyncs;
+  }
+
+  /**
+   * The first {@value #MOST_DETAILS} of them, in order; a live list that the caller leaves alone.
+   */
+  public List<Resync> resyncDetails() {
+    return resyncDetails;
   }
 
   /**
@@ -287,9 +322,14 @@ public final class MqttConnection {
     framingLost[side] = lost;
   }
 
-  void countResync(Direction direction) {
-    resyncs++;
-    lossesByDirection[direction.ordinal()]++;
+  void countResync(Resync resync) {
+    if (resyncs++ == 0) {
+      resyncDetails = new ArrayList<>(1);
+    }
+    if (resyncs <= MOST_DETAILS) {
+      resyncDetails.add(resync);
+    }
+    lossesByDirection[resync.direction().ordinal()]++;
   }
 
   void ended(ConnectionEnd how, String reason) {

@@ -17,6 +17,7 @@ import dev.hopscope.stream.ByteStage;
 import dev.hopscope.stream.EndCause;
 import dev.hopscope.stream.GapCause;
 import dev.hopscope.stream.Provenance;
+import dev.hopscope.transport.Recognition;
 
 /** One direction of an MQTT connection: frames its bytes and keeps the connection's state. */
 final class PacketStage implements ByteStage {
@@ -25,6 +26,7 @@ final class PacketStage implements ByteStage {
   private final ConnectionListener listener;
   private final VersionInference inference;
   private final Ends ends;
+  private final Handler handler = new Handler();
   private final MqttFramer framer;
   private final boolean fromConnect;
   private boolean startUnproven;
@@ -39,16 +41,16 @@ final class PacketStage implements ByteStage {
       ConnectionListener listener,
       VersionInference inference,
       Ends ends,
-      boolean fromConnect) {
+      Recognition what) {
     this.connection = connection;
     this.side = side;
     this.listener = listener;
     this.inference = inference;
     this.ends = ends;
-    this.fromConnect = fromConnect;
+    this.fromConnect = what.fromConnect();
     this.limits = framers.run();
     this.aliases = new TopicAliases(limits);
-    this.framer = new MqttFramer(framers, new Handler());
+    this.framer = new MqttFramer(framers, handler);
     framer.inference(inference);
     framer.version(connection.version());
     framer.direction(knownDirection());
@@ -84,6 +86,11 @@ final class PacketStage implements ByteStage {
       // the handshake is missing, but before a CONNECT neither side has sent anything; what the
       // server sent first may be missing too
       startUnproven = side != connection.clientSide();
+      return;
+    }
+    if (length >= 0 && position + length <= connection.contentStart(side)) {
+      // in the PROXY header, of which the end is known all the same
+      handler.onGap(position, length, cause, at);
       return;
     }
     if (startUnproven) {
@@ -125,7 +132,7 @@ final class PacketStage implements ByteStage {
     @Override
     public void onResync(long position, long length, int evidence, Provenance at) {
       Direction direction = connection.directionOf(side);
-      connection.countResync(direction);
+      connection.countResync(new Resync(direction, position, length, evidence, at.frame()));
       connection.framingLost(side, false);
       aliases.forget();
       listener.onResync(connection, direction, position, length, evidence, at);

@@ -2,6 +2,7 @@ package dev.hopscope.report;
 
 import dev.hopscope.conformance.Finding;
 import dev.hopscope.connection.MqttConnection;
+import dev.hopscope.connection.Resync;
 import dev.hopscope.mqtt.Direction;
 import dev.hopscope.mqtt.MqttVersion;
 import dev.hopscope.mqtt.PacketType;
@@ -15,11 +16,13 @@ import dev.hopscope.session.Session;
 import dev.hopscope.session.SessionStage;
 import dev.hopscope.session.Subscription;
 import dev.hopscope.stream.ByteStage;
+import dev.hopscope.stream.Endpoint;
 import dev.hopscope.stream.GapCause;
 import dev.hopscope.stream.Provenance;
 import dev.hopscope.trace.Delivery;
 import dev.hopscope.trace.Trace;
 import dev.hopscope.trace.Via;
+import dev.hopscope.transport.ProxyHeader;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -57,6 +60,8 @@ final class Elements {
         connection.version().id(),
         connection.versionBasis().id(),
         connection.transport(),
+        proxied(connection, true),
+        proxied(connection, false),
         connected ? connection.bridge() : null,
         connected && connection.connect().keepAlive() >= 0
             ? connection.connect().keepAlive()
@@ -70,9 +75,28 @@ final class Elements {
         connection.packets(),
         connection.gaps(),
         connection.resyncs(),
+        connection.resyncDetails().stream().map(Elements::resync).toList(),
         roundTrip < 0 ? null : roundTrip,
         connection.tcp().retransmittedSegments(),
+        connection.tcp().duplicateFrames(),
+        connection.tcp().twinFrames(),
         partial);
+  }
+
+  private static String proxied(MqttConnection connection, boolean client) {
+    ProxyHeader proxy = connection.proxy();
+    Endpoint end = proxy == null ? null : client ? proxy.client() : proxy.server();
+    return end == null ? null : end.toString();
+  }
+
+  private static ReportModel.Resync resync(Resync resync) {
+    return new ReportModel.Resync(
+        resync.direction().id(),
+        resync.position(),
+        resync.skippedBytes(),
+        resync.confidence().id(),
+        resync.evidenceBits(),
+        resync.frame());
   }
 
   static ReportModel.Session session(Session session, boolean partial) {

@@ -55,6 +55,8 @@ public final class ReportModel {
       String version,
       String versionBasis,
       String transport,
+      String proxiedClient,
+      String proxiedServer,
       Boolean bridge,
       Integer keepAlive,
       Boolean cleanStart,
@@ -66,9 +68,26 @@ public final class ReportModel {
       long packets,
       long gaps,
       long resyncs,
+      List<Resync> resyncDetails,
       Long roundTripNanos,
       long retransmittedSegments,
-      boolean partial) {}
+      long duplicateFrames,
+      long twinFrames,
+      boolean partial) {
+    /** The client's address for people: behind a proxy the original one, with the proxy's. */
+    public String clientText() {
+      return proxiedClient == null ? client : proxiedClient + " via " + client;
+    }
+  }
+
+  /** A loss of framing, and how sure the place is where it was found again. */
+  public record Resync(
+      String direction,
+      long position,
+      long skippedBytes,
+      String confidence,
+      int evidenceBits,
+      long frame) {}
 
   /** The state that a broker keeps for a ClientID. */
   public record Session(

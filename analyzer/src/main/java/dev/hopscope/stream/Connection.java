@@ -18,6 +18,7 @@ final class Connection implements TcpConnection {
   long retransmittedSegments;
   long duplicateFrames;
   long overlapConflicts;
+  long twinFrames;
 
   private final Shared shared;
   private final int capture;
@@ -312,6 +313,11 @@ final class Connection implements TcpConnection {
   @Override
   public long duplicateFrames() {
     return duplicateFrames;
+  }
+
+  @Override
+  public long twinFrames() {
+    return twinFrames;
   }
 
   @Override

@@ -43,6 +43,9 @@ public interface TcpConnection {
   /** Frames that the capture holds twice. */
   long duplicateFrames();
 
+  /** Frames of it that another capture holds too; ignored there. */
+  long twinFrames();
+
   /** Segments that overlapped bytes still held, with different content. */
   long overlapConflicts();
 }

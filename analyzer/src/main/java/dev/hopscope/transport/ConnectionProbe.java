@@ -16,6 +16,8 @@ final class ConnectionProbe {
   private final TransportListener listener;
   private final DirectionProbe[] probes;
   private List<Held> held = new ArrayList<>(2);
+  private ProxyHeader proxy;
+  private int proxySide = -1;
 
   ConnectionProbe(
       TcpConnection connection,
@@ -51,8 +53,19 @@ final class ConnectionProbe {
     held.removeIf(call -> call.side == side && !call.isUnknownStart());
   }
 
+  /** Whether a side has sent a PROXY header; there is one a connection. */
+  boolean proxied() {
+    return proxy != null;
+  }
+
+  void proxied(int side, ProxyHeader header) {
+    proxy = header;
+    proxySide = side;
+  }
+
   void recognise(Transport transport, int clientSide, String basis, Provenance at) {
-    ByteStage[] stages = listener.onRecognised(connection, transport, clientSide, basis, at);
+    Recognition what = new Recognition(transport, clientSide, basis, proxy, proxySide);
+    ByteStage[] stages = listener.onRecognised(connection, what, at);
     List<Held> calls = held;
     settle(stages == null ? new ByteStage[] {Drop.INSTANCE, Drop.INSTANCE} : stages);
     Provenance then = new Provenance();

@@ -21,7 +21,9 @@ final class DirectionProbe implements ByteStage {
     /** The handshake is missing, and nothing was captured yet: it may yet be the start. */
     MAYBE_START,
     /** The start is missing. */
-    MIDDLE
+    MIDDLE,
+    /** Inside a PROXY header. */
+    PROXY_HEADER
   }
 
   private final ConnectionProbe connection;
@@ -34,6 +36,7 @@ final class DirectionProbe implements ByteStage {
   private boolean hopeless;
   private boolean ended;
   private Held skipped;
+  private ProxyReader proxy;
 
   DirectionProbe(ConnectionProbe connection, int side) {
     this.connection = connection;
@@ -56,36 +59,47 @@ final class DirectionProbe implements ByteStage {
 
   @Override
   public void onBytes(byte[] data, int offset, int count, long position, Provenance at) {
+    int from = 0;
     if (target == null) {
-      judge(data, offset, count, position, at);
+      from = judge(data, offset, count, position, at);
       if (target == null) {
         return;
       }
     }
-    target.onBytes(data, offset, count, position, at);
+    if (from < count) {
+      target.onBytes(data, offset + from, count - from, position + from, at);
+    }
   }
 
-  // Returns with a target if the connection is judged; whoever calls passes the bytes on then.
-  private void judge(byte[] data, int offset, int count, long position, Provenance at) {
+  // Returns with a target if the connection is judged; whoever calls passes the bytes on then, but
+  // for as many as were a PROXY header's.
+  private int judge(byte[] data, int offset, int count, long position, Provenance at) {
     if (mode == Mode.START) {
       judgeStart(data, offset, count, at);
     } else if (mode == Mode.MAYBE_START) {
       judgeFirstCaptured(data, offset, count, at);
+    }
+    if (mode == Mode.PROXY_HEADER) {
+      return strip(data, offset, count, position, at);
     }
     if (target == null && mode != Mode.START) {
       judgeMiddle(data, offset, count, position, at);
     } else if (target == null) {
       hold(Held.bytes(side, data, offset, count, position, at));
     }
+    return 0;
   }
 
   private void judgeStart(byte[] data, int offset, int count, Provenance at) {
+    int before = length;
     append(data, offset, count, TransportOptions.HELD_HTTP_BYTES);
-    Opening opening = Opening.of(window, length);
+    Opening opening = opening(window, length);
     if (opening == Opening.UNDECIDED && length >= Opening.bytesNeeded(window, length)) {
       opening = Opening.OTHER;
     }
-    if (opening.transport != null) {
+    if (opening == Opening.PROXY_HEADER) {
+      beginProxyHeader(before);
+    } else if (opening.transport != null) {
       connection.recognise(opening.transport, opening.clientSide(side), opening.basis, at);
     } else if (opening == Opening.ANSWER) {
       mode = Mode.ANSWER;
@@ -95,13 +109,63 @@ final class DirectionProbe implements ByteStage {
     }
   }
 
+  // a second header is none
+  private Opening opening(byte[] data, int available) {
+    Opening opening = Opening.of(data, available);
+    boolean again = opening == Opening.PROXY_HEADER && connection.proxied();
+    return again ? Opening.OTHER : opening;
+  }
+
+  // its first bytes may have come one by one
+  private void beginProxyHeader(int before) {
+    mode = Mode.PROXY_HEADER;
+    proxy = new ProxyReader();
+    proxy.accept(window, 0, before);
+    forget();
+  }
+
+  private void forget() {
+    connection.drop(side);
+    length = 0;
+    calls = 0;
+  }
+
+  private int strip(byte[] data, int offset, int count, long position, Provenance at) {
+    int taken = proxy.accept(data, offset, count);
+    switch (proxy.state()) {
+      case MORE -> {
+        // all of it belonged to the header
+      }
+      case WRONG -> {
+        connection.proxied(side, proxy.header());
+        connection.recognise(Transport.PROXIED, side, Opening.PROXY_HEADER.basis, at);
+      }
+      case DONE -> {
+        connection.proxied(side, proxy.header());
+        mode = proxy.hasGap() ? Mode.MAYBE_START : Mode.START;
+        if (taken < count) {
+          judge(data, offset + taken, count - taken, position + taken, at);
+        }
+      }
+      case LOST -> {
+        connection.proxied(side, proxy.header());
+        mode = Mode.MIDDLE;
+        judge(data, offset, count, position, at);
+        return 0;
+      }
+    }
+    return taken;
+  }
+
   // Only a start looks like one; what does not is judged as from the middle.
   private void judgeFirstCaptured(byte[] data, int offset, int count, Provenance at) {
     mode = Mode.MIDDLE;
     int most = Math.min(count, TransportOptions.HELD_HTTP_BYTES);
     byte[] first = Arrays.copyOfRange(data, offset, offset + most);
-    Opening opening = Opening.of(first, most);
-    if (opening.transport != null) {
+    Opening opening = opening(first, most);
+    if (opening == Opening.PROXY_HEADER) {
+      beginProxyHeader(0);
+    } else if (opening.transport != null) {
       connection.recognise(opening.transport, opening.clientSide(side), opening.basis, at);
     }
   }
@@ -158,7 +222,7 @@ final class DirectionProbe implements ByteStage {
 
   /** Whether bytes from the stream's start are at hand. */
   private boolean startCaptured() {
-    return mode == Mode.START && length > 0;
+    return mode == Mode.PROXY_HEADER || mode == Mode.START && (length > 0 || proxy != null);
   }
 
   private void hold(Held call) {
@@ -178,9 +242,7 @@ final class DirectionProbe implements ByteStage {
 
   // Replaces what is held by a gap that reaches to a position.
   private void pass(long end, Provenance at) {
-    connection.drop(side);
-    length = 0;
-    calls = 0;
+    forget();
     if (skipped == null) {
       skipped = Held.gap(side, 0, 0, GapCause.LIMIT, at);
     }
@@ -203,7 +265,9 @@ final class DirectionProbe implements ByteStage {
       target.onGap(position, count, cause, at);
       return;
     }
-    if (mode == Mode.START) {
+    if (mode == Mode.PROXY_HEADER) {
+      gapInProxyHeader(count);
+    } else if (mode == Mode.START) {
       boolean first = cause == GapCause.CAPTURE_START && length == 0;
       mode = first ? Mode.MAYBE_START : Mode.MIDDLE;
     } else if (mode == Mode.MAYBE_START) {
@@ -213,6 +277,17 @@ final class DirectionProbe implements ByteStage {
     hold(Held.gap(side, position, count, cause, at));
     if (calls > HELD_CALLS) {
       skip(position + count, at);
+    }
+  }
+
+  private void gapInProxyHeader(long count) {
+    proxy.gap(count);
+    if (proxy.state() == ProxyReader.State.DONE) {
+      connection.proxied(side, proxy.header());
+      mode = Mode.MAYBE_START;
+    } else if (proxy.state() == ProxyReader.State.LOST) {
+      connection.proxied(side, proxy.header());
+      mode = Mode.MIDDLE;
     }
   }
 

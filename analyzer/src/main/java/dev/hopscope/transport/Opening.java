@@ -9,7 +9,7 @@ enum Opening {
   /** More bytes are needed. */
   UNDECIDED(null, ""),
   /** An MQTT CONNECT, up to its protocol name. */
-  CONNECT(Transport.MQTT, TransportListener.BY_CONNECT),
+  CONNECT(Transport.MQTT, Recognition.BY_CONNECT),
   /** What only follows a CONNECT: CONNACK, or AUTH of MQTT 5. */
   ANSWER(null, ""),
   /** A TLS record with a ClientHello. */
@@ -20,7 +20,7 @@ enum Opening {
   UPGRADE_REQUEST(Transport.WEBSOCKET, "upgrade-request"),
   /** HTTP 101 with Upgrade: websocket. */
   UPGRADE_RESPONSE(Transport.WEBSOCKET, "upgrade-response"),
-  /** A PROXY protocol header, version 1 or 2. */
+  /** The signature of a PROXY protocol header, version 1 or 2. */
   PROXY_HEADER(Transport.PROXIED, "proxy-header"),
   /** None of these. */
   OTHER(null, "");

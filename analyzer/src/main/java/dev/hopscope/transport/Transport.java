@@ -8,7 +8,7 @@ public enum Transport {
   TLS("tls"),
   /** An HTTP request to upgrade to WebSocket, or its answer; not decoded. */
   WEBSOCKET("websocket"),
-  /** A header of the PROXY protocol; not decoded. */
+  /** A header of the PROXY protocol that breaks its format; what follows is not decoded. */
   PROXIED("proxied");
 
   private final String id;

@@ -9,9 +9,10 @@ import dev.hopscope.stream.TcpConnection;
  * Judges what each connection carries and connects its streams with whoever decodes it.
  *
  * <p>A direction whose start was captured is judged by its first bytes: MQTT's CONNECT, a TLS
- * hello, an HTTP request for WebSocket, a PROXY header. If they are none of these, the connection
- * carries nothing known. A direction whose start is missing, and one that begins with an answer to
- * a CONNECT that was not captured, is put to a {@link MidStreamCheck} at each segment's start.
+ * hello, an HTTP request for WebSocket. If they are none of these, the connection carries nothing
+ * known. A PROXY header in front of them is taken off, and what follows is judged as any start. A
+ * direction whose start is missing, and one that begins with an answer to a CONNECT that was not
+ * captured, is put to a {@link MidStreamCheck} at each segment's start.
  *
  * <p>What is held until then is handed on in the order in which it came, with its positions and
  * frames. Bytes that were skipped while the first packet was looked for are handed on as a gap with

@@ -8,7 +8,7 @@ import dev.hopscope.stream.Endpoint;
 import dev.hopscope.stream.GapCause;
 import dev.hopscope.stream.Provenance;
 import dev.hopscope.stream.TcpConnection;
-import dev.hopscope.transport.Transport;
+import dev.hopscope.transport.Recognition;
 import dev.hopscope.transport.TransportDetector;
 import dev.hopscope.transport.TransportListener;
 import dev.hopscope.transport.TransportOptions;
@@ -91,11 +91,11 @@ final class TransportTarget implements TransportListener {
   }
 
   @Override
-  public ByteStage[] onRecognised(
-      TcpConnection connection, Transport transport, int clientSide, String basis, Provenance by) {
+  public ByteStage[] onRecognised(TcpConnection connection, Recognition what, Provenance by) {
     judgements++;
+    int clientSide = what.clientSide();
     Expect.that(by.frame() == frame, "judged in", by.frame(), "at", frame);
-    Expect.that(clientSide >= -1 && clientSide <= 1 && !basis.isEmpty(), clientSide, basis);
+    Expect.that(clientSide >= -1 && clientSide <= 1 && !what.basis().isEmpty(), what);
     return new ByteStage[] {new Passed(0), new Passed(1)};
   }
 
@@ -191,6 +191,11 @@ final class TransportTarget implements TransportListener {
 
     @Override
     public long duplicateFrames() {
+      return 0;
+    }
+
+    @Override
+    public long twinFrames() {
       return 0;
     }
 

@@ -72,6 +72,8 @@ public final class FakeReport {
                   "3.1",
                   "connect",
                   "tcp",
+                  null,
+                  null,
                   false,
                   60,
                   true,
@@ -83,7 +85,10 @@ public final class FakeReport {
                   8,
                   0,
                   0,
+                  List.of(),
                   45_000L,
+                  0,
+                  0,
                   0,
                   false));
           sessions.add(
@@ -343,6 +348,8 @@ public final class FakeReport {
         whole.version(),
         whole.versionBasis(),
         whole.transport(),
+        whole.proxiedClient(),
+        whole.proxiedServer(),
         whole.bridge(),
         whole.keepAlive(),
         whole.cleanStart(),
@@ -354,7 +361,10 @@ public final class FakeReport {
         1,
         0,
         0,
+        List.of(),
         null,
+        0,
+        0,
         0,
         true);
   }

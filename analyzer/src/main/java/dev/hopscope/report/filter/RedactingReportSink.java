@@ -55,6 +55,8 @@ public final class RedactingReportSink implements ReportSink {
             connection.version(),
             connection.versionBasis(),
             connection.transport(),
+            connection.proxiedClient(),
+            connection.proxiedServer(),
             connection.bridge(),
             connection.keepAlive(),
             connection.cleanStart(),
@@ -66,8 +68,11 @@ public final class RedactingReportSink implements ReportSink {
             connection.packets(),
             connection.gaps(),
             connection.resyncs(),
+            connection.resyncDetails(),
             connection.roundTripNanos(),
             connection.retransmittedSegments(),
+            connection.duplicateFrames(),
+            connection.twinFrames(),
             connection.partial()));
   }
 

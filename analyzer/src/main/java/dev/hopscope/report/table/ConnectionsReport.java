@@ -28,6 +28,7 @@ public final class ConnectionsReport implements ReportSink {
       String clientId,
       String version,
       String transport,
+      String proxiedClient,
       long packets,
       Double packetsPerSecond,
       Long durationNanos,
@@ -63,6 +64,7 @@ public final class ConnectionsReport implements ReportSink {
             connection.clientId(),
             connection.version(),
             connection.transport(),
+            connection.proxiedClient(),
             connection.packets(),
             nanos == null || nanos <= 0
                 ? null
@@ -117,11 +119,11 @@ public final class ConnectionsReport implements ReportSink {
         table.row(
             List.of(
                 Integer.toString(row.id()),
-                row.clientId() == null || row.clientId().isEmpty()
-                    ? row.client()
-                    : terminal.safe(row.clientId()),
+                client(row, terminal),
                 row.server(),
-                "tcp".equals(row.transport()) ? row.version() : row.transport(),
+                "tcp".equals(row.transport()) || row.proxiedClient() != null
+                    ? row.version()
+                    : row.transport(),
                 Durations.number(row.packets()),
                 Durations.text(row.roundTripNanos()),
                 Durations.number(row.retransmittedSegments()),
@@ -131,6 +133,12 @@ public final class ConnectionsReport implements ReportSink {
                 Durations.text(row.durationNanos())));
       }
       return table;
+    }
+
+    private static String client(Row row, Terminal terminal) {
+      boolean named = row.clientId() != null && !row.clientId().isEmpty();
+      String name = named ? terminal.safe(row.clientId()) : row.client();
+      return row.proxiedClient() == null ? name : name + " for " + row.proxiedClient();
     }
   }
 }

@@ -332,7 +332,7 @@ final class HopLines {
 
   private String address(ReportModel.Delivery delivery) {
     ReportModel.Connection connection = view.connections().get(delivery.connection());
-    return connection == null ? "client" : connection.client();
+    return connection == null ? "client" : connection.clientText();
   }
 
   private String name(String clientId, String otherwise) {

@@ -118,6 +118,6 @@ final class Participants {
       return flow.clientId();
     }
     ReportModel.Connection connection = view.connectionOf(flow);
-    return connection == null ? "client" : connection.client();
+    return connection == null ? "client" : connection.clientText();
   }
 }

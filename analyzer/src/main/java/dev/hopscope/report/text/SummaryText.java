@@ -17,6 +17,7 @@ final class SummaryText {
   private static final int MAX_RULES = 1_000;
 
   private static final int LABEL = 14;
+  private static final String PROXIED = "MQTT behind a PROXY header";
 
   private final Terminal terminal;
   private final Map<Integer, ReportModel.Capture> captures = new LinkedHashMap<>();
@@ -39,7 +40,8 @@ final class SummaryText {
   void connection(ReportModel.Connection connection) {
     if (!connection.partial()) {
       String transport = connection.transport() == null ? "tcp" : connection.transport();
-      transports.merge(transport, 1L, Long::sum);
+      boolean wrapped = transport.equals("proxied") && connection.packets() > 0;
+      transports.merge(wrapped ? PROXIED : transport, 1L, Long::sum);
     }
   }
 
@@ -113,10 +115,11 @@ final class SummaryText {
     TextFlow flow = labelled("connections");
     String separator = "";
     for (Map.Entry<String, Long> transport : transports.entrySet()) {
-      boolean decoded = transport.getKey().equals("tcp");
+      boolean plain = transport.getKey().equals("tcp");
+      boolean decoded = plain || transport.getKey().equals(PROXIED);
+      String name = plain ? "MQTT" : transport.getKey();
       String text =
-          Durations.number(transport.getValue())
-              + (decoded ? " MQTT" : " " + transport.getKey() + " (not decoded)");
+          Durations.number(transport.getValue()) + " " + name + (decoded ? "" : " (not decoded)");
       flow.add(separator, text, decoded ? Style.PLAIN : Style.WARN);
       separator = ", ";
     }
