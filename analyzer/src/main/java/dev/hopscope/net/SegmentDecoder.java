@@ -32,7 +32,7 @@ public final class SegmentDecoder {
     if (failure != null) {
       return failure;
     }
-    segment.at(frame.capture(), frame.number(), frame.timeNanos(), cursor.scope);
+    segment.at(frame.capture(), frame.number(), frame.timeNanos(), cursor.scope).at(frame.point());
     return Tcp.decode(cursor, segment);
   }
 

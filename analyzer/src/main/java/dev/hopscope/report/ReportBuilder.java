@@ -1,5 +1,6 @@
 package dev.hopscope.report;
 
+import dev.hopscope.capture.Clocks;
 import dev.hopscope.conformance.Finding;
 import dev.hopscope.connection.ConnectionListener;
 import dev.hopscope.connection.MqttConnection;
@@ -46,6 +47,7 @@ public final class ReportBuilder implements ConnectionListener, SessionListener,
   private final Set<Integer> citedSessions = new HashSet<>();
   private final Map<Integer, Session> openSessions = new TreeMap<>();
   private final Map<Integer, MqttConnection> openConnections = new HashMap<>();
+  private Clocks clocks = Clocks.UNRELATED;
 
   /**
    * Creates a builder.
@@ -57,6 +59,11 @@ public final class ReportBuilder implements ConnectionListener, SessionListener,
     this.brokers = brokers;
     this.payloadBytes = payloadBytes;
     this.detail = sink.wantsDetail();
+  }
+
+  /** Says which capture points have clocks that agree; to be called first, if at all. */
+  public void clocks(Clocks known) {
+    clocks = known;
   }
 
   /** A capture was opened; its counts are read when the capture is cited or ends. */
@@ -130,7 +137,7 @@ public final class ReportBuilder implements ConnectionListener, SessionListener,
 
   @Override
   public void onFlowEnded(Flow flow) {
-    totals.flow(flow.exchange());
+    totals.flow(flow.exchange(), Elements.crossClock(flow, clocks));
     if (detail) {
       cite(flow.session());
       for (Step step : flow.exchange().steps()) {
@@ -142,18 +149,19 @@ public final class ReportBuilder implements ConnectionListener, SessionListener,
 
   @Override
   public void onTrace(Trace trace) {
-    totals.trace(trace);
+    totals.trace(trace, clocks);
     if (detail) {
       trace.forwards().forEach(forward -> cite(forward.broker()));
-      sink.trace(Elements.trace(trace, payloadBytes));
+      sink.trace(Elements.trace(trace, payloadBytes, clocks));
     }
   }
 
   @Override
   public void onLateDelivery(Trace trace, Delivery delivery) {
-    totals.delivery(trace, delivery);
+    totals.delivery(trace, delivery, clocks);
     if (detail) {
-      sink.delivery(new ReportModel.LateDelivery(trace.id(), Elements.delivery(trace, delivery)));
+      sink.delivery(
+          new ReportModel.LateDelivery(trace.id(), Elements.delivery(trace, delivery, clocks)));
     }
   }
 

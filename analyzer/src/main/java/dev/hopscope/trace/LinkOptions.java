@@ -32,6 +32,11 @@ public record LinkOptions(
         nanos, holdNanos, lingerNanos, maxMessages, maxSlots, maxQueued, maxGroup);
   }
 
+  /** The same with another {@link #lingerNanos()}. */
+  public LinkOptions withLingerNanos(long nanos) {
+    return new LinkOptions(waitNanos, holdNanos, nanos, maxMessages, maxSlots, maxQueued, maxGroup);
+  }
+
   /** The same with another {@link #maxMessages()}. */
   public LinkOptions withMaxMessages(int most) {
     return new LinkOptions(waitNanos, holdNanos, lingerNanos, most, maxSlots, maxQueued, maxGroup);

@@ -2,18 +2,19 @@ package dev.hopscope.cli;
 
 import dev.hopscope.Progress;
 import dev.hopscope.RunResult;
+import dev.hopscope.capture.Inputs;
 import java.io.OutputStream;
 import java.util.function.BiFunction;
 
 /** Runs one command: opens its output, shows progress, turns what happened into an exit code. */
 final class Run {
   private final Context context;
-  private final InputOptions input;
+  private final Inputs inputs;
   private final OutputOptions output;
 
-  Run(Context context, InputOptions input, OutputOptions output) {
+  Run(Context context, Inputs inputs, OutputOptions output) {
     this.context = context;
-    this.input = input;
+    this.inputs = inputs;
     this.output = output;
   }
 
@@ -22,12 +23,12 @@ final class Run {
     ProgressLine line =
         context.stderrTerminal() ? new ProgressLine(context.stderr(), System::nanoTime) : null;
     Runnable clear = line == null ? () -> {} : line::clear;
-    Output out = Output.open(context, output.file(), input.files(), clear);
+    Output out = Output.open(context, output.file(), inputs, clear);
     ExitCode exit = ExitCode.OK;
     try {
       RunResult result = work.apply(out.stream(), line == null ? Progress.NONE : line);
       clear.run();
-      exit = inputs(result);
+      exit = problems(result);
       out.close();
     } catch (RuntimeException e) {
       clear.run();
@@ -40,7 +41,7 @@ final class Run {
     return exit.code();
   }
 
-  private ExitCode inputs(RunResult result) {
+  private ExitCode problems(RunResult result) {
     result.problems().forEach(context::message);
     if (result.nothingDecodable()) {
       context.message(
