@@ -1,11 +1,13 @@
 package dev.hopscope;
 
-import dev.hopscope.capture.CaptureException;
-import dev.hopscope.capture.CaptureFiles;
 import dev.hopscope.capture.CaptureInfo;
 import dev.hopscope.capture.CaptureSource;
+import dev.hopscope.capture.Clocks;
 import dev.hopscope.capture.Frame;
+import dev.hopscope.capture.Inputs;
 import dev.hopscope.capture.MergedSource;
+import dev.hopscope.capture.OpenInputs;
+import dev.hopscope.capture.TimeWindow;
 import dev.hopscope.conformance.FlowRules;
 import dev.hopscope.conformance.PacketRules;
 import dev.hopscope.connection.ConnectionListener;
@@ -40,7 +42,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.LongConsumer;
+import java.util.function.Supplier;
 
 /**
  * Reads captures and tells what MQTT did in them. One object serves one run, on one thread.
@@ -54,6 +58,15 @@ import java.util.function.LongConsumer;
  * told of in the {@link RunResult}, and what was read before is reported.
  */
 public final class Analyzer {
+  /** How often a run looks around while nothing comes, in real time. */
+  private static final long TICK_NANOS = 50_000_000L;
+
+  /**
+   * How long a frame of a live input may be under way to here: capture time lags that much behind
+   * real time while nothing comes, so that a segment that was only slow is not declared lost.
+   */
+  private static final long UNDER_WAY_NANOS = 250_000_000L;
+
   private final SegmentDecoder decoder;
   private final TcpSegment segment = new TcpSegment();
   private final CaptureClock clock = new CaptureClock();
@@ -65,7 +78,13 @@ public final class Analyzer {
   private LongConsumer begin = nanos -> {};
   private LongConsumer time = nanos -> {};
   private Runnable end = () -> {};
+  private Runnable idle = () -> {};
+  private Consumer<Clocks> clocks = known -> {};
   private CaptureCounts counts = (capture, totals) -> {};
+  private TimeWindow window = TimeWindow.ALL;
+  private boolean begun;
+  private long firstNanos;
+  private long lastNanos;
   private long frames;
   private long packets;
   private volatile boolean stopped;
@@ -98,6 +117,7 @@ public final class Analyzer {
     analyzer.buildTransport(builder);
     analyzer.begin = sink::begin;
     analyzer.end = sink::end;
+    analyzer.idle = sink::idle;
     return analyzer;
   }
 
@@ -116,6 +136,8 @@ public final class Analyzer {
     // a report on a connection's end cites its session, so the session stage is told last
     buildTransport(Fan.connections(sessions, Fan.connections(packetRules, report)));
     counts = report::opened;
+    clocks = report::clocks;
+    idle = sink::idle;
     time =
         nanos -> {
           sessions.onTime(nanos);
@@ -162,24 +184,26 @@ public final class Analyzer {
 
   /** Reads files, merged by the times of their frames, to their ends. */
   public RunResult run(List<Path> files, Progress progress) {
-    List<String> problems = new ArrayList<>();
-    List<CaptureSource> sources = new ArrayList<>();
-    for (Path file : files) {
-      try {
-        sources.add(CaptureFiles.open(file, sources.size() + 1));
-      } catch (CaptureException e) {
-        problems.add(e.getMessage());
-      }
+    return run(Inputs.of(files), progress);
+  }
+
+  /** Reads inputs to their ends, or until {@link #stop}. */
+  public RunResult run(Inputs inputs, Progress progress) {
+    OpenInputs opened = inputs.open();
+    window = inputs.window();
+    clocks.accept(opened.clocks());
+    boolean nothing;
+    try (opened) {
+      nothing = read(opened.frames(), opened.captures(), progress);
     }
-    RunResult result = run(sources, problems, progress);
-    for (CaptureSource source : sources) {
-      try {
-        source.close();
-      } catch (CaptureException e) {
-        problems.add(e.getMessage());
-      }
+    if (frames > 0 && captures.values().stream().allMatch(Analyzer::allOutside)) {
+      inputs.notice("no frame lies in the time that was asked for");
     }
-    return new RunResult(problems, result.nothingDecodable(), result.frames());
+    return new RunResult(opened.problems(), nothing, frames);
+  }
+
+  private static boolean allOutside(CaptureTotals totals) {
+    return totals.frames() == totals.framesOutside();
   }
 
   /** Ends the run soon, as if the captures ended where it is now; may be called by any thread. */
@@ -189,54 +213,86 @@ public final class Analyzer {
 
   /** Reads one source to its end; the caller closes it. */
   public RunResult run(CaptureSource source, Progress progress) {
-    return run(List.of(source), new ArrayList<>(), progress);
+    List<String> problems = new ArrayList<>();
+    MergedSource frames =
+        new MergedSource(
+            List.of(source), (damaged, damage) -> problems.add(damage.getMessage()), () -> 0);
+    boolean nothing = read(frames, List.of(source::info), progress);
+    return new RunResult(problems, nothing, this.frames);
   }
 
-  private RunResult run(List<CaptureSource> sources, List<String> problems, Progress toTell) {
+  /** Reads everything; whether there were frames and none could be decoded. */
+  private boolean read(MergedSource source, List<Supplier<CaptureInfo>> infos, Progress toTell) {
     progress = toTell;
-    for (CaptureSource source : sources) {
-      CaptureTotals totals = new CaptureTotals(source);
-      captures.put(source.info().id(), totals);
-      counts.opened(source.info().id(), totals);
+    for (Supplier<CaptureInfo> info : infos) {
+      CaptureTotals totals = new CaptureTotals(info);
+      int id = info.get().id();
+      captures.put(id, totals);
+      counts.opened(id, totals);
     }
-    MergedSource merged =
-        new MergedSource(sources, (source, damage) -> problems.add(damage.getMessage()));
-    for (Frame frame = merged.next(); frame != null && !stopped; frame = merged.next()) {
-      onFrame(frame);
-      if (frames % Progress.FRAMES_APART == 0) {
-        tell(sources);
+    while (!stopped) {
+      Frame frame = source.next(TICK_NANOS);
+      if (frame != null) {
+        onFrame(frame);
+        if (frames % Progress.FRAMES_APART == 0) {
+          report();
+        }
+      } else if (source.ended()) {
+        break;
+      } else {
+        onIdle(source.idleNanos());
+        report();
       }
     }
     reassembler.end();
     end.run();
-    tell(sources);
-    boolean nothing =
-        !captures.isEmpty() && captures.values().stream().allMatch(CaptureTotals::nothingDecodable);
-    return new RunResult(problems, nothing, frames);
+    report();
+    return !captures.isEmpty()
+        && captures.values().stream().allMatch(CaptureTotals::nothingDecodable);
   }
 
   private void onFrame(Frame frame) {
+    lastNanos = frame.timeNanos();
     if (frames++ == 0) {
-      begin.accept(frame.timeNanos());
+      firstNanos = lastNanos;
+      begin.accept(firstNanos);
+    }
+    CaptureTotals totals = captures.get(frame.capture());
+    if (!window.contains(lastNanos, firstNanos)) {
+      totals.outside(frame);
+      return;
     }
     Outcome outcome = decoder.decode(frame, segment);
-    captures.get(frame.capture()).frame(frame, outcome, decoder.earlierFragments());
-    long now = clock.advance(frame.timeNanos());
-    time.accept(now);
+    totals.frame(frame, outcome, decoder.earlierFragments());
+    begun = true;
+    time.accept(clock.advance(lastNanos));
     if (outcome == Outcome.TCP) {
       do {
         reassembler.onSegment(segment);
       } while (decoder.another(segment));
     } else {
-      reassembler.onTime(frame.timeNanos());
+      reassembler.onTime(lastNanos);
     }
   }
 
-  private void tell(List<CaptureSource> sources) {
+  /**
+   * A live input has nothing now. Capture time goes on with real time, so that what waits for a
+   * deadline is decided; frames may still be on their way here for a while.
+   */
+  private void onIdle(long idleNanos) {
+    long nanos = lastNanos + idleNanos - UNDER_WAY_NANOS;
+    if (begun && idleNanos > UNDER_WAY_NANOS && window.contains(nanos, firstNanos)) {
+      reassembler.onTime(nanos);
+      time.accept(clock.now());
+    }
+    idle.run();
+  }
+
+  private void report() {
     long read = 0;
     long total = 0;
-    for (CaptureSource source : sources) {
-      CaptureInfo info = source.info();
+    for (CaptureTotals totals : captures.values()) {
+      CaptureInfo info = totals.info();
       read += info.bytesRead();
       total = total < 0 || info.totalBytes() < 0 ? -1 : total + info.totalBytes();
     }

@@ -2,6 +2,7 @@ package dev.hopscope.capture;
 
 import dev.hopscope.bytes.ByteReads;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -9,42 +10,77 @@ import java.nio.file.Path;
 
 /** Opens capture files; their first bytes decide the format, not their names. */
 public final class CaptureFiles {
-  private static final int GZIP = 0x1f8b;
+  private static final int MAGIC_LENGTH = 4;
 
   private CaptureFiles() {}
 
   /**
-   * Opens a pcap or pcapng file; the source must be closed.
+   * Opens a pcap or pcapng file, or gzip of one; the source must be closed. Waits where the file is
+   * a pipe that has not given the start of a capture yet.
    *
    * @param captureId the capture's index in this run, from 1
    * @throws CaptureException if the file cannot be read, is empty, or is of another format; the
    *     message is one line for a user
    */
   public static CaptureSource open(Path file, int captureId) throws CaptureException {
-    FileInput input = input(file);
+    return open(file, captureId, false);
+  }
+
+  static CaptureSource open(Path file, int captureId, boolean peek) throws CaptureException {
+    long size = size(file);
+    return open(file.toString(), stream(file), size, captureId, peek);
+  }
+
+  /** Opens what a stream holds; closes the stream where that fails. */
+  static CaptureSource open(
+      String name, InputStream stream, long totalBytes, int captureId, boolean peek)
+      throws CaptureException {
     try {
-      return reader(input, captureId);
+      return reader(FileInput.of(name, stream, totalBytes, peek), captureId);
     } catch (CaptureException | RuntimeException e) {
-      closeAfter(input, e);
+      closeAfter(stream, e);
       throw e;
     }
   }
 
-  private static void closeAfter(FileInput input, Exception failure) {
-    try {
-      input.close();
+  /** Whether a file starts as a capture, or as gzip of one. */
+  public static boolean isCapture(Path file) throws CaptureException {
+    try (InputStream stream = stream(file)) {
+      FileInput input = FileInput.of(file.toString(), stream, -1, true);
+      return input.has(MAGIC_LENGTH) && isMagic(ByteReads.i32be(input.buffer(), 0));
     } catch (CaptureException e) {
+      if (e.getCause() instanceof GzipStream.Damage) {
+        return false;
+      }
+      throw e;
+    } catch (IOException e) {
+      throw cannotBeOpened(file, e);
+    }
+  }
+
+  /** How long a file is, or -1 where it is a pipe or a device. */
+  static long size(Path file) throws CaptureException {
+    try {
+      return Files.isRegularFile(file) ? Files.size(file) : -1;
+    } catch (IOException e) {
+      throw cannotBeOpened(file, e);
+    }
+  }
+
+  private static void closeAfter(InputStream stream, Exception failure) {
+    try {
+      stream.close();
+    } catch (IOException e) {
       failure.addSuppressed(e);
     }
   }
 
-  private static FileInput input(Path file) throws CaptureException {
+  private static InputStream stream(Path file) throws CaptureException {
     try {
       if (Files.isDirectory(file)) {
         throw new CaptureException(file + ": is a folder; name the capture files inside it");
       }
-      long size = Files.isRegularFile(file) ? Files.size(file) : -1;
-      return new FileInput(file.toString(), Files.newInputStream(file), size);
+      return Files.newInputStream(file);
     } catch (NoSuchFileException e) {
       throw new CaptureException(file + ": no such file; check the name", e);
     } catch (AccessDeniedException e) {
@@ -53,13 +89,21 @@ public final class CaptureFiles {
     } catch (CaptureException e) {
       throw e;
     } catch (IOException e) {
-      throw new CaptureException(
-          file + ": cannot be opened (" + FileInput.reason(e) + "); check the file", e);
+      throw cannotBeOpened(file, e);
     }
   }
 
+  static CaptureException cannotBeOpened(Path file, IOException e) {
+    return new CaptureException(
+        file + ": cannot be opened (" + FileInput.reason(e) + "); check the file", e);
+  }
+
+  private static boolean isMagic(int magic) {
+    return PcapReader.isMagic(magic) || magic == PcapngReader.SECTION_HEADER;
+  }
+
   private static CaptureSource reader(FileInput input, int captureId) throws CaptureException {
-    if (!input.has(4)) {
+    if (!input.has(MAGIC_LENGTH)) {
       throw new CaptureException(
           input.name()
               + (input.buffered() == 0 ? ": is empty" : ": is cut inside its first 4 bytes")
@@ -71,9 +115,6 @@ public final class CaptureFiles {
     }
     if (magic == PcapngReader.SECTION_HEADER) {
       return new PcapngReader(input, captureId);
-    }
-    if (magic >>> 16 == GZIP) {
-      throw new CaptureException(input.name() + ": gzip is not read yet; gunzip it first");
     }
     throw new CaptureException(
         String.format(

@@ -1,8 +1,10 @@
 package dev.hopscope.capture;
 
+import dev.hopscope.bytes.ByteReads;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PushbackInputStream;
 import java.util.Arrays;
 
 /**
@@ -13,24 +15,48 @@ import java.util.Arrays;
  */
 final class FileInput implements Closeable {
   private static final int READ_SIZE = 256 * 1024;
+  private static final int PEEK_SIZE = 16 * 1024;
 
   private final String name;
   private final InputStream stream;
+  private final GzipStream gzip;
   private final long totalBytes;
-  private byte[] buffer = new byte[READ_SIZE];
+  private byte[] buffer;
   private int position;
   private int limit;
   private long bufferStart;
 
-  /**
-   * Reads {@code stream}, which this object then owns.
-   *
-   * @param totalBytes how long the input is, or -1 where that cannot be known
-   */
-  FileInput(String name, InputStream stream, long totalBytes) {
+  private FileInput(String name, InputStream stream, GzipStream gzip, long totalBytes, int size) {
     this.name = name;
     this.stream = stream;
+    this.gzip = gzip;
     this.totalBytes = totalBytes;
+    this.buffer = new byte[size];
+  }
+
+  /**
+   * Reads a stream, which the input then owns; where that holds gzip, what it unpacks to. Waits for
+   * the first two bytes.
+   *
+   * @param totalBytes how long the stream is, or -1 where that cannot be known
+   * @param peek whether no more than the start will be read
+   */
+  static FileInput of(String name, InputStream stream, long totalBytes, boolean peek)
+      throws CaptureException {
+    PushbackInputStream start = new PushbackInputStream(stream, 2);
+    byte[] magic = new byte[2];
+    try {
+      int got = start.readNBytes(magic, 0, 2);
+      start.unread(magic, 0, got);
+    } catch (IOException e) {
+      throw unreadable(name, 0, e);
+    }
+    int size = peek ? PEEK_SIZE : READ_SIZE;
+    if (ByteReads.u16be(magic, 0) == GzipStream.MAGIC) {
+      GzipStream gzip = new GzipStream(start);
+      return new FileInput(name, gzip, gzip, totalBytes, size);
+    }
+    return new FileInput(name, start, null, totalBytes, size);
   }
 
   /** Whether {@code count} more bytes follow; they are then in the buffer from the position on. */
@@ -58,16 +84,27 @@ final class FileInput implements Closeable {
   private int read() throws CaptureException {
     try {
       return stream.read(buffer, limit, buffer.length - limit);
-    } catch (IOException e) {
+    } catch (GzipStream.Damage e) {
       throw new CaptureException(
           name
-              + ": cannot be read on at byte "
-              + (bufferStart + limit)
-              + " ("
-              + reason(e)
-              + "); copy it to a sound disk and try again",
+              + ": "
+              + e.getMessage()
+              + "; what comes before was read, for the rest copy or capture it again",
           e);
+    } catch (IOException e) {
+      throw unreadable(name, bufferStart + limit, e);
     }
+  }
+
+  private static CaptureException unreadable(String name, long at, IOException e) {
+    return new CaptureException(
+        name
+            + ": cannot be read on at byte "
+            + at
+            + " ("
+            + reason(e)
+            + "); copy it to a sound disk and try again",
+        e);
   }
 
   static String reason(IOException e) {
@@ -95,9 +132,19 @@ final class FileInput implements Closeable {
     return limit - position;
   }
 
-  /** Offset in the file of the next byte. */
+  /** Offset of the next byte in the capture, which is in the file unless that is gzip. */
   long offset() {
     return bufferStart + position;
+  }
+
+  /** An offset for a message. */
+  String place(long offset) {
+    return "byte " + offset + (gzip == null ? "" : " of what it unpacks to");
+  }
+
+  /** How many bytes of the file were read: of gzip, the packed ones. */
+  long bytesRead() {
+    return gzip == null ? offset() : gzip.packedBytes();
   }
 
   String name() {

@@ -56,8 +56,8 @@ abstract class FileSource implements CaptureSource {
   final CaptureException damaged(String what) {
     return new CaptureException(
         input.name()
-            + ": damaged at byte "
-            + input.offset()
+            + ": damaged at "
+            + input.place(input.offset())
             + ", "
             + place()
             + ": "
@@ -69,8 +69,8 @@ abstract class FileSource implements CaptureSource {
   final CaptureException cut(String what, long needed) {
     return new CaptureException(
         input.name()
-            + ": cut short at byte "
-            + (input.offset() + input.buffered())
+            + ": cut short at "
+            + input.place(input.offset() + input.buffered())
             + ", "
             + place()
             + ": "
@@ -105,7 +105,7 @@ abstract class FileSource implements CaptureSource {
         input.name(),
         format,
         List.copyOf(linkTypes),
-        input.offset(),
+        input.bytesRead(),
         input.totalBytes(),
         kernelDrops(),
         interfaceDrops());

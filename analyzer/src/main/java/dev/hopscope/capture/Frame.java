@@ -14,10 +14,11 @@ public final class Frame {
   private long timeNanos;
   private long number;
   private int capture;
+  private int point;
   private int linkType;
 
   /**
-   * Points this view at one frame.
+   * Points this view at one frame, of a capture that is a capture point of its own.
    *
    * @param capture the capture it came from, counted from 1
    * @param number its number in that capture, counted from 1 as Wireshark does
@@ -38,6 +39,7 @@ public final class Frame {
       int capturedLength,
       int originalLength) {
     this.capture = capture;
+    this.point = capture;
     this.number = number;
     this.timeNanos = timeNanos;
     this.linkType = linkType;
@@ -45,6 +47,12 @@ public final class Frame {
     this.offset = offset;
     this.capturedLength = capturedLength;
     this.originalLength = originalLength;
+  }
+
+  /** Says at which capture point the frame was captured, and shifts its time; times saturate. */
+  void at(int itsPoint, long offsetNanos) {
+    point = itsPoint;
+    timeNanos = Saturated.add(timeNanos, offsetNanos);
   }
 
   /** The buffer that holds the frame's bytes from {@link #offset()} on. */
@@ -80,6 +88,14 @@ public final class Frame {
   /** The capture this frame came from, from 1. */
   public int capture() {
     return capture;
+  }
+
+  /**
+   * The capture point, from 1: one place where frames were captured, on one clock. The files of a
+   * ring are one; a file alone is one of its own.
+   */
+  public int point() {
+    return point;
   }
 
   /** The LINKTYPE_ value of the interface that the frame was captured on. */

@@ -37,7 +37,7 @@ final class PcapngClock {
    * signed reading keeps frames apart and in order.
    */
   long nanos(long ticks) {
-    return add(multiplier != 0 ? multiply(ticks, multiplier) : scale(ticks), offsetNanos);
+    return Saturated.add(multiplier != 0 ? multiply(ticks, multiplier) : scale(ticks), offsetNanos);
   }
 
   private long scale(long ticks) {
@@ -73,10 +73,5 @@ final class PcapngClock {
       return low;
     }
     return end(a < 0);
-  }
-
-  private static long add(long a, long b) {
-    long sum = a + b;
-    return ((a ^ sum) & (b ^ sum)) < 0 ? end(a < 0) : sum;
   }
 }

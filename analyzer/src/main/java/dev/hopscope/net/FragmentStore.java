@@ -27,7 +27,7 @@ final class FragmentStore {
    * leaves out the protocol: it is -1 there).
    */
   record Key(
-      int capture,
+      int point,
       int scope,
       long sourceHigh,
       long sourceLow,
@@ -40,7 +40,7 @@ final class FragmentStore {
   static Key key(PacketCursor cursor, int protocol, int id) {
     TcpSegment addresses = cursor.segment;
     return new Key(
-        cursor.capture,
+        cursor.point,
         cursor.scope,
         addresses.sourceHigh(),
         addresses.sourceLow(),

@@ -46,6 +46,10 @@ final class PacketCursor {
   TcpSegment segment;
 
   int capture;
+
+  /** The capture point of the frame. */
+  int point;
+
   long frame;
   long timeNanos;
 
@@ -65,6 +69,7 @@ final class PacketCursor {
   void start(Frame from, TcpSegment into) {
     segment = into;
     capture = from.capture();
+    point = from.point();
     frame = from.number();
     timeNanos = from.timeNanos();
     data = from.data();

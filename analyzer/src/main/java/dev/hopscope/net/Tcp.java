@@ -29,7 +29,7 @@ final class Tcp implements Layer {
     }
     int header = cursor.offset;
     TcpSegment segment = cursor.segment;
-    segment.at(cursor.capture, cursor.frame, cursor.timeNanos, cursor.scope);
+    segment.at(cursor.capture, cursor.frame, cursor.timeNanos, cursor.scope).at(cursor.point);
     segment.ports(cursor.u16(0), cursor.u16(2));
     segment.header(cursor.i32(4), cursor.i32(8), cursor.u8(13), cursor.u16(14), cursor.ipId);
     // Where the capture ends inside the options, the segment is known all the same; only its

@@ -38,6 +38,7 @@ public final class TcpSegment {
   }
 
   private int capture;
+  private int point;
   private long frame;
   private long timeNanos;
   private int scope;
@@ -60,12 +61,19 @@ public final class TcpSegment {
   private Checksum checksum = Checksum.UNKNOWN;
   private int checksumFrom = -1;
 
-  /** Sets where and when the segment was captured. */
+  /** Sets where and when the segment was captured, in a capture that is a point of its own. */
   public TcpSegment at(int capture, long frame, long timeNanos, int scope) {
     this.capture = capture;
+    this.point = capture;
     this.frame = frame;
     this.timeNanos = timeNanos;
     this.scope = scope;
+    return this;
+  }
+
+  /** Sets the capture point where that is another number than the capture's. */
+  public TcpSegment at(int point) {
+    this.point = point;
     return this;
   }
 
@@ -136,6 +144,11 @@ public final class TcpSegment {
   /** The capture the segment's frame came from, from 1. */
   public int capture() {
     return capture;
+  }
+
+  /** The capture point, from 1: what it saw of a connection may be spread over several captures. */
+  public int point() {
+    return point;
   }
 
   /** The number of the segment's frame in its capture, from 1. */

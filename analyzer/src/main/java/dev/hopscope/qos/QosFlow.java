@@ -5,6 +5,7 @@ import dev.hopscope.limits.Limit;
 import dev.hopscope.limits.Limits;
 import dev.hopscope.mqtt.Direction;
 import dev.hopscope.mqtt.PacketType;
+import dev.hopscope.stream.Provenance;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -28,6 +29,7 @@ public final class QosFlow {
   private int retransmissions;
   private final Set<PacketType> unseen = EnumSet.noneOf(PacketType.class);
   private final long[] lossesAtStart = new long[2];
+  private final int carrierCapture;
   private final long carrierFrame;
   private boolean touchedBefore;
   private Object attachment;
@@ -38,9 +40,10 @@ public final class QosFlow {
       int packetId,
       int qos,
       Content content,
-      long carrierFrame) {
+      Provenance at) {
     this.connection = connection;
-    this.carrierFrame = carrierFrame;
+    this.carrierCapture = at.carrierCapture();
+    this.carrierFrame = at.carrierFrame();
     this.direction = direction;
     this.packetId = packetId;
     this.qos = qos;
@@ -129,8 +132,11 @@ public final class QosFlow {
   }
 
   /** Whether what a frame carried was on its way before the first packet of this flow was. */
-  boolean beganAfter(long frame) {
-    return carrierFrame > frame;
+  boolean beganAfter(Provenance at) {
+    // of one capture point, later files have higher numbers
+    return carrierCapture == at.carrierCapture()
+        ? carrierFrame > at.carrierFrame()
+        : carrierCapture > at.carrierCapture();
   }
 
   /** Hangs a later stage's state on the flow. */

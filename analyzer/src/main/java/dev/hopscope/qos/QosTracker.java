@@ -53,7 +53,7 @@ public final class QosTracker {
   public void onPublish(Direction direction, PacketView packet, Content content, Provenance at) {
     Step step = step(direction, packet, at);
     if (packet.qos() == 0) {
-      QosFlow flow = new QosFlow(connection, direction, -1, 0, content, at.carrierFrame());
+      QosFlow flow = new QosFlow(connection, direction, -1, 0, content, at);
       flow.publish(step, content, limits);
       listener.onFlowStarted(flow);
       flow.end(Outcome.COMPLETE);
@@ -88,7 +88,7 @@ public final class QosTracker {
     Direction publishDirection = type == PacketType.PUBREL ? direction : direction.opposite();
     Step step = step(direction, packet, at);
     QosFlow flow = flows(publishDirection).get(packet.packetId());
-    if (flow != null && flow.beganAfter(at.carrierFrame())) {
+    if (flow != null && flow.beganAfter(at)) {
       // it waited behind a hole: what it answers had ended as unknown when its identifier was taken
       return;
     }
@@ -119,9 +119,7 @@ public final class QosTracker {
       Step step,
       Provenance at) {
     makeRoom();
-    QosFlow flow =
-        new QosFlow(
-            connection, publishDirection, packet.packetId(), qos, content, at.carrierFrame());
+    QosFlow flow = new QosFlow(connection, publishDirection, packet.packetId(), qos, content, at);
     if (content == null) {
       flow.add(step, limits);
     } else {
@@ -173,7 +171,9 @@ public final class QosTracker {
     for (Map<Integer, QosFlow> flows : open) {
       all.addAll(flows.values());
     }
-    all.sort(Comparator.comparingLong(flow -> flow.steps().get(0).frame()));
+    all.sort(
+        Comparator.comparingInt((QosFlow flow) -> flow.steps().get(0).capture())
+            .thenComparingLong(flow -> flow.steps().get(0).frame()));
     return all;
   }
 
@@ -203,7 +203,7 @@ public final class QosTracker {
     BitSet early = answeredEarly.get(direction.ordinal());
     boolean answered = early.get(packet.packetId());
     early.clear(packet.packetId());
-    boolean waited = at.carrierFrame() != at.frame() || packet.notes().has(Note.BODY_GAP);
+    boolean waited = at.waited() || packet.notes().has(Note.BODY_GAP);
     boolean losses = connection.losses(direction) + connection.losses(direction.opposite()) > 0;
     return waited && (answered || losses);
   }

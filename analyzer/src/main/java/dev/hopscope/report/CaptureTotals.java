@@ -1,17 +1,21 @@
 package dev.hopscope.report;
 
 import dev.hopscope.capture.CaptureInfo;
-import dev.hopscope.capture.CaptureSource;
 import dev.hopscope.capture.Frame;
 import dev.hopscope.net.Outcome;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** What is counted for one capture. */
 public final class CaptureTotals {
-  private final CaptureSource source;
+  /** Why a frame is skipped that lies outside of the wanted time. */
+  private static final String OUTSIDE_TIME = "outside-time";
+
+  private final Supplier<CaptureInfo> capture;
   private final long[] skipped = new long[Outcome.values().length];
   private long frames;
+  private long outside;
   private long bytes;
   private long firstNanos = Long.MAX_VALUE;
   private long lastNanos = Long.MIN_VALUE;
@@ -20,9 +24,22 @@ public final class CaptureTotals {
   long gaps;
   long lostBytes;
 
-  /** Creates the counts of a source. */
-  public CaptureTotals(CaptureSource source) {
-    this.source = source;
+  /** Creates the counts of a capture, of which the supplier tells what is known at any time. */
+  public CaptureTotals(Supplier<CaptureInfo> capture) {
+    this.capture = capture;
+  }
+
+  /** Counts a frame that was not looked at, since its time is not wanted. */
+  public void outside(Frame frame) {
+    count(frame);
+    outside++;
+  }
+
+  private void count(Frame frame) {
+    frames++;
+    bytes += frame.capturedLength();
+    firstNanos = Math.min(firstNanos, frame.timeNanos());
+    lastNanos = Math.max(lastNanos, frame.timeNanos());
   }
 
   /**
@@ -32,14 +49,13 @@ public final class CaptureTotals {
    *     outcome is theirs too
    */
   public void frame(Frame frame, Outcome outcome, int earlierFragments) {
-    frames++;
-    bytes += frame.capturedLength();
-    firstNanos = Math.min(firstNanos, frame.timeNanos());
-    lastNanos = Math.max(lastNanos, frame.timeNanos());
+    count(frame);
     decodable |= outcome.decodable();
-    skipped[Outcome.FRAGMENT.ordinal()] -= earlierFragments;
+    // those in an earlier file of a ring stay fragments there
+    long here = Math.min(earlierFragments, skipped[Outcome.FRAGMENT.ordinal()]);
+    skipped[Outcome.FRAGMENT.ordinal()] -= here;
     if (outcome != Outcome.TCP) {
-      skipped[outcome.ordinal()] += 1 + earlierFragments;
+      skipped[outcome.ordinal()] += 1 + here;
     }
   }
 
@@ -48,22 +64,36 @@ public final class CaptureTotals {
     return frames;
   }
 
-  /** Whether there were frames, and not one that could be looked at. */
+  /** How many of them were outside of the wanted time. */
+  public long framesOutside() {
+    return outside;
+  }
+
+  /** Whether there were frames to look at, and not one that could be. */
   public boolean nothingDecodable() {
-    return frames > 0 && !decodable;
+    return frames > outside && !decodable;
+  }
+
+  /** What is known of the capture now. */
+  public CaptureInfo info() {
+    return capture.get();
   }
 
   /** The capture as an element of the report. */
   public ReportModel.Capture element(boolean partial) {
-    CaptureInfo info = source.info();
+    CaptureInfo info = capture.get();
     Map<String, Long> reasons = new LinkedHashMap<>();
     for (Outcome outcome : Outcome.values()) {
       if (skipped[outcome.ordinal()] > 0) {
         reasons.put(outcome.id(), skipped[outcome.ordinal()]);
       }
     }
+    if (outside > 0) {
+      reasons.put(OUTSIDE_TIME, outside);
+    }
     return new ReportModel.Capture(
         info.id(),
+        info.point(),
         info.name(),
         info.format(),
         info.linkTypes(),
@@ -77,6 +107,7 @@ public final class CaptureTotals {
         lostBytes,
         info.kernelDrops(),
         info.interfaceDrops(),
+        info.clockOffsetNanos(),
         partial);
   }
 }

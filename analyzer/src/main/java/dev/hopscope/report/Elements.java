@@ -1,5 +1,6 @@
 package dev.hopscope.report;
 
+import dev.hopscope.capture.Clocks;
 import dev.hopscope.conformance.Finding;
 import dev.hopscope.connection.MqttConnection;
 import dev.hopscope.connection.Resync;
@@ -164,13 +165,13 @@ final class Elements {
         step.reasonCode() < 0 ? null : step.reasonCode());
   }
 
-  static ReportModel.Trace trace(Trace trace, int payloadBytes) {
+  static ReportModel.Trace trace(Trace trace, int payloadBytes, Clocks clocks) {
     Payload payload = trace.payload();
     String text = payload == null ? null : payload.text(payloadBytes);
     boolean binary = payload != null && text == null;
     boolean published = trace.publishedQos() >= 0;
     List<ReportModel.Delivery> deliveries = new ArrayList<>();
-    trace.deliveries().forEach(each -> deliveries.add(delivery(trace, each)));
+    trace.deliveries().forEach(each -> deliveries.add(delivery(trace, each, clocks)));
     return new ReportModel.Trace(
         trace.id(),
         trace.topic(),
@@ -197,7 +198,7 @@ final class Elements {
         forward.topic());
   }
 
-  static ReportModel.Delivery delivery(Trace trace, Delivery delivery) {
+  static ReportModel.Delivery delivery(Trace trace, Delivery delivery, Clocks clocks) {
     Flow root = trace.publishFlow();
     Flow parent = delivery.parent();
     boolean measurable = root != null && delivery.via() != Via.RETAINED;
@@ -223,14 +224,29 @@ final class Elements {
         delivery.copy(),
         measurable ? delivery.nanos() - root.firstNanos() : null,
         measurable && parent != null ? delivery.nanos() - parent.firstNanos() : null,
-        root != null && root.exchange().steps().get(0).capture() != capture(delivery),
+        crossClock(trace, delivery, clocks),
         delivery.link().id(),
         delivery.rivals(),
         delivery.basis());
   }
 
-  private static int capture(Delivery delivery) {
-    return delivery.flow().exchange().steps().get(0).capture();
+  /** Whether a latency of a delivery compares clocks that are not known to agree. */
+  static boolean crossClock(Trace trace, Delivery delivery, Clocks clocks) {
+    return apart(trace.publishFlow(), delivery.flow(), clocks)
+        || apart(delivery.parent(), delivery.flow(), clocks);
+  }
+
+  private static boolean apart(Flow from, Flow to, Clocks clocks) {
+    return from != null && !clocks.agree(point(from, 0), point(to, 0));
+  }
+
+  /** Whether a flow's steps were seen by clocks that are not known to agree. */
+  static boolean crossClock(Flow flow, Clocks clocks) {
+    return !clocks.agree(point(flow, 0), point(flow, flow.exchange().steps().size() - 1));
+  }
+
+  private static int point(Flow flow, int step) {
+    return flow.exchange().steps().get(step).connection().tcp().point();
   }
 
   static ReportModel.Gap gap(

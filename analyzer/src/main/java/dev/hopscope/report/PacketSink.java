@@ -11,6 +11,12 @@ public interface PacketSink {
   /** Bytes that were never captured. */
   void gap(ReportModel.Gap gap);
 
+  /**
+   * A live input has nothing more to give at the moment: what was handed over should now reach its
+   * reader. Comes again and again while that lasts.
+   */
+  default void idle() {}
+
   /** Nothing follows, also after damage. */
   void end();
 }

@@ -1,5 +1,6 @@
 package dev.hopscope.report;
 
+import dev.hopscope.capture.Clocks;
 import dev.hopscope.conformance.Finding;
 import dev.hopscope.connection.ConnectionListener;
 import dev.hopscope.connection.MqttConnection;
@@ -53,6 +54,7 @@ public final class ReportBuilder implements ConnectionListener, SessionListener,
   private final Set<Integer> citedConnections = new HashSet<>();
   private final Map<Integer, Session> openSessions = new TreeMap<>();
   private final Map<Integer, MqttConnection> openConnections = new HashMap<>();
+  private Clocks clocks = Clocks.UNRELATED;
 
   /**
    * Creates a builder.
@@ -68,6 +70,11 @@ public final class ReportBuilder implements ConnectionListener, SessionListener,
     this.detail = sink.wantsDetail();
     sink.begin(limits);
     brokers.onForgotten(this::onForgotten);
+  }
+
+  /** Says which capture points have clocks that agree; to be called first, if at all. */
+  public void clocks(Clocks known) {
+    clocks = known;
   }
 
   /** A capture was opened; its counts are read when the capture is cited or ends. */
@@ -148,7 +155,7 @@ public final class ReportBuilder implements ConnectionListener, SessionListener,
 
   @Override
   public void onFlowEnded(Flow flow) {
-    totals.flow(flow.exchange());
+    totals.flow(flow.exchange(), Elements.crossClock(flow, clocks));
     if (detail) {
       cite(flow.session());
       for (Step step : flow.exchange().steps()) {
@@ -160,18 +167,19 @@ public final class ReportBuilder implements ConnectionListener, SessionListener,
 
   @Override
   public void onTrace(Trace trace) {
-    totals.trace(trace);
+    totals.trace(trace, clocks);
     if (detail) {
       trace.forwards().forEach(forward -> cite(forward.broker()));
-      sink.trace(Elements.trace(trace, payloadBytes));
+      sink.trace(Elements.trace(trace, payloadBytes, clocks));
     }
   }
 
   @Override
   public void onLateDelivery(Trace trace, Delivery delivery) {
-    totals.delivery(trace, delivery);
+    totals.delivery(trace, delivery, clocks);
     if (detail) {
-      sink.delivery(new ReportModel.LateDelivery(trace.id(), Elements.delivery(trace, delivery)));
+      sink.delivery(
+          new ReportModel.LateDelivery(trace.id(), Elements.delivery(trace, delivery, clocks)));
     }
   }
 

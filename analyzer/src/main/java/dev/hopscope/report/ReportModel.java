@@ -21,9 +21,13 @@ public final class ReportModel {
 
   private ReportModel() {}
 
-  /** A capture file or interface. */
+  /**
+   * A capture file or interface. Captures of one {@code point} are the files of one ring; {@code
+   * clockOffsetNanos} is what was added to its times.
+   */
   public record Capture(
       int id,
+      int point,
       String file,
       String format,
       List<String> linkTypes,
@@ -37,6 +41,7 @@ public final class ReportModel {
       long lostBytes,
       Long kernelDrops,
       Long interfaceDrops,
+      long clockOffsetNanos,
       boolean partial) {}
 
   /** A broker: one or more endpoints that share their sessions. */

@@ -50,6 +50,12 @@ public interface ReportSink {
   /** A delivery that arrived after its trace was handed over. */
   default void delivery(ReportModel.LateDelivery delivery) {}
 
+  /**
+   * A live input has nothing more to give at the moment: what was handed over should now reach its
+   * reader. Comes again and again while that lasts.
+   */
+  default void idle() {}
+
   /** The totals; nothing follows. */
   default void summary(ReportModel.Summary summary) {}
 }

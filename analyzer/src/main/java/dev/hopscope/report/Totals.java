@@ -1,5 +1,6 @@
 package dev.hopscope.report;
 
+import dev.hopscope.capture.Clocks;
 import dev.hopscope.mqtt.PacketType;
 import dev.hopscope.qos.Hop;
 import dev.hopscope.qos.Outcome;
@@ -32,27 +33,29 @@ final class Totals {
     packets[type.ordinal()]++;
   }
 
-  void flow(QosFlow flow) {
+  void flow(QosFlow flow, boolean crossClock) {
     flows[flow.outcome().ordinal()]++;
     List<Step> steps = flow.steps();
-    if (flow.outcome() == Outcome.COMPLETE && flow.qos() > 0 && flow.unseen().isEmpty()) {
+    boolean whole = flow.outcome() == Outcome.COMPLETE && flow.unseen().isEmpty();
+    if (whole && flow.qos() > 0 && !crossClock) {
       long nanos = steps.get(steps.size() - 1).timeNanos() - steps.get(0).timeNanos();
       (flow.hop() == Hop.PUBLISH ? publish : delivery).record(flow.qos(), nanos);
     }
   }
 
-  void trace(Trace trace) {
+  void trace(Trace trace, Clocks clocks) {
     traces++;
-    trace.deliveries().forEach(each -> delivery(trace, each));
+    trace.deliveries().forEach(each -> delivery(trace, each, clocks));
   }
 
-  void delivery(Trace trace, Delivery each) {
+  void delivery(Trace trace, Delivery each, Clocks clocks) {
     deliveries++;
     boolean tie = each.link() == Link.TIE;
     downgraded += each.qos() < trace.publishedQos() ? 1 : 0;
     duplicates += each.duplicate() ? 1 : 0;
     ties += tie ? 1 : 0;
-    if (each.via() == Via.LIVE && !tie && trace.publishFlow() != null) {
+    boolean measured = each.via() == Via.LIVE && trace.publishFlow() != null;
+    if (measured && !tie && !Elements.crossClock(trace, each, clocks)) {
       endToEnd.record(each.qos(), each.nanos() - trace.publishFlow().firstNanos());
     }
   }

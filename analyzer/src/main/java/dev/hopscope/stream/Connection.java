@@ -22,6 +22,7 @@ final class Connection implements TcpConnection {
 
   private final Shared shared;
   private final int capture;
+  private final int point;
   private final int scope;
   private final int tcpStream;
   private final Endpoint first;
@@ -45,6 +46,7 @@ final class Connection implements TcpConnection {
     this.tcpStream = tcpStream;
     hash = ConnectionTable.hash(segment);
     capture = segment.capture();
+    point = segment.point();
     scope = segment.scope();
     firstTimeNanos = segment.timeNanos();
     lastTimeNanos = firstTimeNanos;
@@ -71,7 +73,7 @@ final class Connection implements TcpConnection {
 
   /** Which side sent a segment, or -1 if it is none of this connection's. */
   int sideOf(TcpSegment s) {
-    if (s.capture() != capture || s.scope() != scope || s.ipv6() != first.ipv6()) {
+    if (s.point() != point || s.scope() != scope || s.ipv6() != first.ipv6()) {
       return -1;
     }
     if (isSource(first, s) && isDestination(second, s)) {
@@ -268,6 +270,11 @@ final class Connection implements TcpConnection {
   @Override
   public int capture() {
     return capture;
+  }
+
+  @Override
+  public int point() {
+    return point;
   }
 
   @Override

@@ -3,8 +3,8 @@ package dev.hopscope.stream;
 import dev.hopscope.net.TcpSegment;
 
 /**
- * Connections by (capture, scope, 4-tuple), either way round. Looking one up allocates nothing: the
- * connections themselves are the links of the table's chains.
+ * Connections by (capture point, scope, 4-tuple), either way round. Looking one up allocates
+ * nothing: the connections themselves are the links of the table's chains.
  */
 final class ConnectionTable {
   private Connection[] buckets = new Connection[256];
@@ -72,7 +72,7 @@ final class ConnectionTable {
     long source = end(segment.sourceHigh(), segment.sourceLow(), segment.sourcePort());
     long destination =
         end(segment.destinationHigh(), segment.destinationLow(), segment.destinationPort());
-    long both = source + destination + 31L * segment.capture() + segment.scope();
+    long both = source + destination + 31L * segment.point() + segment.scope();
     return (int) RecentSegments.mix(both);
   }
 

@@ -255,11 +255,11 @@ final class HalfStream {
   }
 
   private void forceOn(HalfStream oldest) {
-    int capture = shared.capture();
-    shared.turnTo(oldest.connection.capture());
+    int point = shared.point();
+    shared.turnTo(oldest.connection.point());
     oldest.forceOn(Long.MAX_VALUE);
     oldest.settle();
-    shared.turnTo(capture);
+    shared.turnTo(point);
   }
 
   private long held() {
@@ -406,7 +406,7 @@ final class HalfStream {
 
   /** The grace is over: what was acknowledged when it began is lost. */
   void onAckedGrace() {
-    shared.turnTo(connection.capture());
+    shared.turnTo(connection.point());
     // A FIN that came meanwhile may have lowered what is acknowledged by its own number.
     loseUntil(Math.min(acknowledgedAtGrace, acknowledged), GapCause.ACKED_UNSEEN);
     settle();
@@ -414,7 +414,7 @@ final class HalfStream {
 
   /** Data has waited long enough behind a hole. */
   void onUnackedWait() {
-    shared.turnTo(connection.capture());
+    shared.turnTo(connection.point());
     gap(Math.min(holeEnd(next), acknowledged), GapCause.ACKED_UNSEEN);
     gap(holeEnd(next), GapCause.NOT_CAPTURED);
     drain();

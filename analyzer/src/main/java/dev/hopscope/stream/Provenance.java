@@ -11,6 +11,7 @@ public final class Provenance {
   private int capture;
   private long frame;
   private long timeNanos;
+  private int carrierCapture;
   private long carrierFrame;
   private long carrierTimeNanos;
 
@@ -19,13 +20,20 @@ public final class Provenance {
     this.capture = capture;
     this.frame = frame;
     this.timeNanos = timeNanos;
+    this.carrierCapture = capture;
     this.carrierFrame = frame;
     this.carrierTimeNanos = timeNanos;
     return this;
   }
 
-  /** Sets the frame that carried the bytes, where it is an earlier one. */
+  /** Sets the frame that carried the bytes, where it is an earlier one of the same capture. */
   public Provenance carriedBy(long carrierFrame, long carrierTimeNanos) {
+    return carriedBy(capture, carrierFrame, carrierTimeNanos);
+  }
+
+  /** Sets the frame that carried the bytes, where it is an earlier one, maybe of another file. */
+  public Provenance carriedBy(int carrierCapture, long carrierFrame, long carrierTimeNanos) {
+    this.carrierCapture = carrierCapture;
     this.carrierFrame = carrierFrame;
     this.carrierTimeNanos = carrierTimeNanos;
     return this;
@@ -44,6 +52,16 @@ public final class Provenance {
   /** Capture time of {@link #frame()}, nanoseconds since 1970-01-01T00:00:00Z. */
   public long timeNanos() {
     return timeNanos;
+  }
+
+  /** Whether the bytes waited for an earlier segment, and were carried by an earlier frame. */
+  public boolean waited() {
+    return carrierFrame != frame || carrierCapture != capture;
+  }
+
+  /** The capture of {@link #carrierFrame()}; of a ring, maybe an earlier one. */
+  public int carrierCapture() {
+    return carrierCapture;
   }
 
   /** Number of the frame that carried the bytes. */

@@ -22,14 +22,23 @@ final class SegmentStore {
     final int length;
     final byte[] data;
     final Checksum checksum;
+    final int capture;
     final long frame;
     final long timeNanos;
 
-    Chunk(long position, int length, byte[] data, Checksum checksum, long frame, long timeNanos) {
+    Chunk(
+        long position,
+        int length,
+        byte[] data,
+        Checksum checksum,
+        int capture,
+        long frame,
+        long timeNanos) {
       this.position = position;
       this.length = length;
       this.data = data;
       this.checksum = checksum;
+      this.capture = capture;
       this.frame = frame;
       this.timeNanos = timeNanos;
     }
@@ -51,7 +60,7 @@ final class SegmentStore {
         int start = (int) (from - position);
         bytes = Arrays.copyOfRange(data, start, start + (int) (to - from));
       }
-      return new Chunk(from, (int) (to - from), bytes, checksum, frame, timeNanos);
+      return new Chunk(from, (int) (to - from), bytes, checksum, capture, frame, timeNanos);
     }
   }
 
@@ -146,7 +155,13 @@ final class SegmentStore {
 
   private static Chunk chunk(TcpSegment segment, long from, long to, byte[] data) {
     return new Chunk(
-        from, (int) (to - from), data, segment.checksum(), segment.frame(), segment.timeNanos());
+        from,
+        (int) (to - from),
+        data,
+        segment.checksum(),
+        segment.capture(),
+        segment.frame(),
+        segment.timeNanos());
   }
 
   private void insert(Chunk added) {

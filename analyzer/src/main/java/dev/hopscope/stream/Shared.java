@@ -25,9 +25,10 @@ final class Shared {
 
   private final CaptureClock clock;
   private final Provenance at = new Provenance();
+  private int[] captures = new int[4];
   private long[] frames = new long[4];
   private long[] times = new long[4];
-  private int capture;
+  private int point;
 
   Shared(StreamLimits limits, Limits run, CaptureClock clock) {
     this.limits = limits;
@@ -41,32 +42,34 @@ final class Shared {
 
   /** Makes a segment's frame the one at hand. */
   void arrive(TcpSegment segment) {
-    if (segment.capture() >= frames.length) {
-      int length = Math.max(segment.capture() + 1, frames.length * 2);
+    point = segment.point();
+    if (point >= frames.length) {
+      int length = Math.max(point + 1, frames.length * 2);
+      captures = Arrays.copyOf(captures, length);
       frames = Arrays.copyOf(frames, length);
       times = Arrays.copyOf(times, length);
     }
-    capture = segment.capture();
-    frames[capture] = segment.frame();
-    times[capture] = segment.timeNanos();
+    captures[point] = segment.capture();
+    frames[point] = segment.frame();
+    times[point] = segment.timeNanos();
   }
 
-  /** Makes the latest frame of a capture the one at hand: losses are dated in their own capture. */
-  void turnTo(int otherCapture) {
-    capture = otherCapture;
+  /** Makes the latest frame of a capture point the one at hand: losses are dated in their own. */
+  void turnTo(int otherPoint) {
+    point = otherPoint;
   }
 
-  int capture() {
-    return capture;
+  int point() {
+    return point;
   }
 
   /** The frame at hand, for one call of a stage. */
   Provenance at() {
-    return at.set(capture, frames[capture], times[capture]);
+    return at.set(captures[point], frames[point], times[point]);
   }
 
   /** The frame at hand, which let bytes of an earlier one through. */
   Provenance at(SegmentStore.Chunk chunk) {
-    return at().carriedBy(chunk.frame, chunk.timeNanos);
+    return at().carriedBy(chunk.capture, chunk.frame, chunk.timeNanos);
   }
 }

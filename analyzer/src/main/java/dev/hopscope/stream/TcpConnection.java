@@ -7,10 +7,16 @@ package dev.hopscope.stream;
  * as the connection and belongs to the thread of the reassembler.
  */
 public interface TcpConnection {
-  /** The capture it was seen in, from 1. */
+  /** The capture it was first seen in, from 1; it may go on in later ones of the same point. */
   int capture();
 
-  /** Its index as Wireshark counts {@code tcp.stream}: from 0, per capture. */
+  /** The capture point that it was seen at, from 1. */
+  int point();
+
+  /**
+   * Its index as Wireshark counts {@code tcp.stream}: from 0, per capture point. Where that is a
+   * ring, Wireshark counts so in its files joined by mergecap.
+   */
   int tcpStream();
 
   /** The end that side 0 or 1 stands for. */

@@ -11,12 +11,12 @@ import java.util.List;
 /**
  * Turns TCP segments into two byte streams a connection.
  *
- * <p>A connection is keyed by capture, scope and 4-tuple. A SYN that does not repeat the one known
- * begins a new connection with the same key; the old one ends as {@link EndCause#REPLACED} if it
- * had not ended. One that does repeat it after the connection has ended begins a new one too, with
- * the same {@link TcpConnection#tcpStream()}, as Wireshark counts. A connection that has ended is
- * remembered for {@link StreamLimits#remainderNanos()}, so that repeated FINs and late ACKs begin
- * no new one.
+ * <p>A connection is keyed by capture point, scope and 4-tuple. A SYN that does not repeat the one
+ * known begins a new connection with the same key; the old one ends as {@link EndCause#REPLACED} if
+ * it had not ended. One that does repeat it after the connection has ended begins a new one too,
+ * with the same {@link TcpConnection#tcpStream()}, as Wireshark counts. A connection that has ended
+ * is remembered for {@link StreamLimits#remainderNanos()}, so that repeated FINs and late ACKs
+ * begin no new one.
  *
  * <p>Rules of one direction, of which {@link HalfStream} has the details of holes:
  *
@@ -41,7 +41,7 @@ public final class TcpReassembler {
   private final StreamListener listener;
   private final CaptureClock clock;
   private final ConnectionTable table = new ConnectionTable();
-  private int[] streamsByCapture = new int[4];
+  private int[] streamsByPoint = new int[4];
 
   /** Creates a reassembler with a clock of its own. */
   public TcpReassembler(StreamLimits limits, StreamListener listener) {
@@ -66,7 +66,7 @@ public final class TcpReassembler {
     clock.advance(segment.timeNanos());
     shared.arrive(segment);
     expire();
-    shared.turnTo(segment.capture());
+    shared.turnTo(segment.point());
     Connection connection = table.find(segment);
     int side = connection == null ? -1 : connection.sideOf(segment);
     int stream = -1;
@@ -89,21 +89,21 @@ public final class TcpReassembler {
   private Connection open(TcpSegment segment, int knownStream) {
     if (table.size() >= shared.limits.connections()) {
       evict();
-      shared.turnTo(segment.capture());
+      shared.turnTo(segment.point());
     }
-    int stream = knownStream < 0 ? nextStream(segment.capture()) : knownStream;
+    int stream = knownStream < 0 ? nextStream(segment.point()) : knownStream;
     Connection connection = new Connection(shared, segment, stream);
     table.add(connection);
     connection.attach(listener.onConnection(connection, shared.at()));
     return connection;
   }
 
-  private int nextStream(int capture) {
-    if (capture >= streamsByCapture.length) {
-      int length = Math.max(capture + 1, streamsByCapture.length * 2);
-      streamsByCapture = Arrays.copyOf(streamsByCapture, length);
+  private int nextStream(int point) {
+    if (point >= streamsByPoint.length) {
+      int length = Math.max(point + 1, streamsByPoint.length * 2);
+      streamsByPoint = Arrays.copyOf(streamsByPoint, length);
     }
-    return streamsByCapture[capture]++;
+    return streamsByPoint[point]++;
   }
 
   private void evict() {
@@ -111,7 +111,7 @@ public final class TcpReassembler {
     if (oldest == null) {
       oldest = shared.open.peek();
       shared.run.hit(Limit.STREAM_CONNECTIONS);
-      shared.turnTo(oldest.capture());
+      shared.turnTo(oldest.point());
       oldest.end(EndCause.LIMIT);
     }
     forget(oldest);
@@ -160,9 +160,9 @@ public final class TcpReassembler {
     for (Connection c = shared.open.poll(); c != null; c = shared.open.poll()) {
       open.add(c);
     }
-    open.sort(Comparator.comparingInt(Connection::capture).thenComparingInt(Connection::tcpStream));
+    open.sort(Comparator.comparingInt(Connection::point).thenComparingInt(Connection::tcpStream));
     for (Connection connection : open) {
-      shared.turnTo(connection.capture());
+      shared.turnTo(connection.point());
       connection.end(EndCause.CAPTURE_END);
     }
     for (Connection c = shared.closed.poll(); c != null; c = shared.closed.poll()) {

@@ -19,4 +19,9 @@ public record LinkOptions(long waitNanos, long holdNanos, long lingerNanos) {
   public LinkOptions withWaitNanos(long nanos) {
     return new LinkOptions(nanos, holdNanos, lingerNanos);
   }
+
+  /** The same with another {@link #lingerNanos()}. */
+  public LinkOptions withLingerNanos(long nanos) {
+    return new LinkOptions(waitNanos, holdNanos, nanos);
+  }
 }

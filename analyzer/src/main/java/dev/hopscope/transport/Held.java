@@ -17,6 +17,7 @@ final class Held {
   private int capture;
   private long frame;
   private long timeNanos;
+  private int carrierCapture;
   private long carrierFrame;
   private long carrierTimeNanos;
 
@@ -41,6 +42,7 @@ final class Held {
     capture = at.capture();
     frame = at.frame();
     timeNanos = at.timeNanos();
+    carrierCapture = at.carrierCapture();
     carrierFrame = at.carrierFrame();
     carrierTimeNanos = at.carrierTimeNanos();
   }
@@ -70,7 +72,7 @@ final class Held {
   }
 
   void replay(ByteStage to, Provenance at) {
-    at.set(capture, frame, timeNanos).carriedBy(carrierFrame, carrierTimeNanos);
+    at.set(capture, frame, timeNanos).carriedBy(carrierCapture, carrierFrame, carrierTimeNanos);
     if (data != null) {
       to.onBytes(data, 0, data.length, position, at);
     } else if (gap != null) {

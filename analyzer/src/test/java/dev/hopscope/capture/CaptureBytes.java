@@ -26,7 +26,7 @@ public final class CaptureBytes {
   }
 
   private static CaptureSource open(InputStream stream, int length) throws CaptureException {
-    FileInput input = new FileInput("input", stream, length);
+    FileInput input = FileInput.of("input", stream, length, true);
     return input.has(4) && PcapReader.isMagic(ByteReads.i32be(input.buffer(), input.position()))
         ? new PcapReader(input, 1)
         : new PcapngReader(input, 1);

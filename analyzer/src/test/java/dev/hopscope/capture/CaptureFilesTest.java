@@ -41,7 +41,9 @@ final class CaptureFilesTest {
     assertThat(messageFor("three", "d4c3b2"))
         .isEqualTo("is cut inside its first 4 bytes; copy or capture it again");
     assertThat(messageFor("some.pcap.gz", "1f8b080000000000"))
-        .isEqualTo("gzip is not read yet; gunzip it first");
+        .isEqualTo(
+            "the gzip is cut short at byte 8; what comes before was read,"
+                + " for the rest copy or capture it again");
     assertThat(messageFor("some.png", "89504e470d0a1a0a"))
         .isEqualTo(
             "is neither pcap nor pcapng (it starts with 89504e47);"

@@ -155,6 +155,11 @@ final class TransportTarget implements TransportListener {
     }
 
     @Override
+    public int point() {
+      return 1;
+    }
+
+    @Override
     public int tcpStream() {
       return 0;
     }

@@ -319,6 +319,7 @@ public final class FakeReport {
   private static ReportModel.Capture capture(boolean partial) {
     return new ReportModel.Capture(
         1,
+        1,
         "capture.pcapng",
         "pcapng",
         List.of("ETHERNET"),
@@ -332,6 +333,7 @@ public final class FakeReport {
         0,
         null,
         null,
+        0,
         partial);
   }
 

@@ -382,6 +382,11 @@ class TransportDetectorTest {
 
   private final class FixedConnection implements TcpConnection {
     @Override
+    public int point() {
+      return 1;
+    }
+
+    @Override
     public int capture() {
       return 1;
     }

@@ -4,10 +4,9 @@ import dev.hopscope.Analyzer;
 import dev.hopscope.AnalyzerOptions;
 import dev.hopscope.Progress;
 import dev.hopscope.RunResult;
+import dev.hopscope.capture.Inputs;
 import dev.hopscope.report.PacketSink;
 import dev.hopscope.report.ReportSink;
-import java.nio.file.Path;
-import java.util.List;
 
 /** The analyzer itself. */
 final class AnalysisRunner implements Analysis {
@@ -19,18 +18,18 @@ final class AnalysisRunner implements Analysis {
 
   @Override
   public RunResult analyze(
-      List<Path> files, AnalyzerOptions options, ReportSink sink, Progress progress) {
-    return run(Analyzer.analyze(options, sink), files, progress);
+      Inputs inputs, AnalyzerOptions options, ReportSink sink, Progress progress) {
+    return run(Analyzer.analyze(options, sink), inputs, progress);
   }
 
   @Override
   public RunResult decode(
-      List<Path> files, AnalyzerOptions options, PacketSink sink, Progress progress) {
-    return run(Analyzer.decode(options, sink), files, progress);
+      Inputs inputs, AnalyzerOptions options, PacketSink sink, Progress progress) {
+    return run(Analyzer.decode(options, sink), inputs, progress);
   }
 
-  private RunResult run(Analyzer analyzer, List<Path> files, Progress progress) {
+  private RunResult run(Analyzer analyzer, Inputs inputs, Progress progress) {
     interruption.running(analyzer);
-    return analyzer.run(files, progress);
+    return analyzer.run(inputs, progress);
   }
 }

@@ -1,6 +1,7 @@
 package dev.hopscope.cli;
 
 import dev.hopscope.AnalyzerOptions;
+import dev.hopscope.capture.Inputs;
 import dev.hopscope.report.ReportSink;
 import dev.hopscope.report.filter.FilteringReportSink;
 import dev.hopscope.report.filter.RedactingReportSink;
@@ -48,8 +49,8 @@ final class AnalyzeCommand implements Callable<Integer> {
       names = "--max-traces",
       paramLabel = "N",
       description =
-          "In text: draw up to N messages, tell a capture with more by its totals (default: 20; 0:"
-              + " draw all).")
+          "In text: draw up to N messages, tell a capture with more by its totals (default: 20, live:"
+              + " all; 0: draw all).")
   private Integer maxTraces;
 
   @Option(
@@ -68,13 +69,16 @@ final class AnalyzeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    AnalyzerOptions base = input.analyzerOptions();
+    Inputs inputs = input.inputs(context);
+    AnalyzerOptions base = input.analyzerOptions(inputs);
     long wait = input.nanos("--link-wait", linkWait);
     AnalyzerOptions options = base.withLink(base.link().withWaitNanos(wait));
     filters.filter();
     int exit =
-        new Run(context, input, output)
-            .call((out, progress) -> analysis.analyze(input.files(), options, sink(out), progress));
+        new Run(context, inputs, output)
+            .call(
+                (out, progress) ->
+                    analysis.analyze(inputs, options, sink(out, inputs.live()), progress));
     if (selection != null && selection.tracesPassed() == 0 && exit == ExitCode.OK.code()) {
       context.message("no message fits the selection; the totals are those of the whole capture");
     }
@@ -82,10 +86,11 @@ final class AnalyzeCommand implements Callable<Integer> {
   }
 
   /** From the analysis to the output: filter, then redact, then write. */
-  private ReportSink sink(OutputStream out) {
+  private ReportSink sink(OutputStream out, boolean live) {
     ReportSink sink =
         switch (format) {
-          case TEXT -> new TextReportWriter(out, output.terminal(context, false), textOptions());
+          case TEXT ->
+              new TextReportWriter(out, output.terminal(context, false), textOptions(live));
           case JSON -> new JsonReportWriter(out);
           case JSONL -> new JsonlReportWriter(out, Version.text());
         };
@@ -102,8 +107,9 @@ final class AnalyzeCommand implements Callable<Integer> {
     return selection;
   }
 
-  private TextOptions textOptions() {
-    int all = filters.any() ? 0 : TextOptions.DEFAULT_MAX_TRACES;
-    return new TextOptions(output.utc(), maxTraces == null ? all : Math.max(0, maxTraces), summary);
+  private TextOptions textOptions(boolean live) {
+    int all = filters.any() || live ? 0 : TextOptions.DEFAULT_MAX_TRACES;
+    int most = maxTraces == null ? all : Math.max(0, maxTraces);
+    return new TextOptions(output.utc(), most, summary, live);
   }
 }

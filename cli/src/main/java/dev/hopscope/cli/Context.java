@@ -16,6 +16,7 @@ import java.util.Map;
  * @param columns width of the terminal, 0 if unknown
  * @param unicode whether the locale is UTF-8
  * @param environment the environment variables
+ * @param stdin standard input
  */
 record Context(
     OutputStream stdout,
@@ -24,11 +25,33 @@ record Context(
     boolean stderrTerminal,
     int columns,
     boolean unicode,
-    Map<String, String> environment) {
+    Map<String, String> environment,
+    StandardInput stdin) {
+
+  /** A context with nothing on standard input. */
+  Context(
+      OutputStream stdout,
+      PrintWriter stderr,
+      boolean stdoutTerminal,
+      boolean stderrTerminal,
+      int columns,
+      boolean unicode,
+      Map<String, String> environment) {
+    this(
+        stdout,
+        stderr,
+        stdoutTerminal,
+        stderrTerminal,
+        columns,
+        unicode,
+        environment,
+        StandardInput.EMPTY);
+  }
 
   /**
    * The context of the process. What Java cannot tell about terminals, the launcher tells in the
-   * system properties {@code hopscope.stdout.columns} and {@code hopscope.stderr.terminal}.
+   * system properties {@code hopscope.stdout.columns}, {@code hopscope.stderr.terminal} and {@code
+   * hopscope.stdin.terminal}.
    */
   static Context ofProcess(OutputStream stdout, PrintWriter stderr) {
     Integer columns = Integer.getInteger("hopscope.stdout.columns");
@@ -40,7 +63,8 @@ record Context(
         Boolean.getBoolean("hopscope.stderr.terminal"),
         columns == null ? 0 : columns,
         encoding.toUpperCase(Locale.ROOT).startsWith("UTF"),
-        System.getenv());
+        System.getenv(),
+        StandardInput.ofProcess());
   }
 
   /** Writes one line to standard error; nothing in it can move the cursor. */

@@ -1,6 +1,7 @@
 package dev.hopscope.cli;
 
 import dev.hopscope.AnalyzerOptions;
+import dev.hopscope.capture.Inputs;
 import dev.hopscope.report.PacketSink;
 import dev.hopscope.report.filter.RedactingPacketSink;
 import dev.hopscope.report.json.DecodeJsonWriter;
@@ -37,9 +38,10 @@ final class DecodeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    AnalyzerOptions options = input.analyzerOptions();
-    return new Run(context, input, output)
-        .call((out, progress) -> analysis.decode(input.files(), options, sink(out), progress));
+    Inputs inputs = input.inputs(context);
+    AnalyzerOptions options = input.analyzerOptions(inputs);
+    return new Run(context, inputs, output)
+        .call((out, progress) -> analysis.decode(inputs, options, sink(out), progress));
   }
 
   private PacketSink sink(OutputStream out) {

@@ -1,9 +1,9 @@
 package dev.hopscope.cli;
 
 import dev.hopscope.AnalyzerOptions;
+import dev.hopscope.capture.Inputs;
 import dev.hopscope.mqtt.MqttVersion;
 import java.math.BigDecimal;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -12,21 +12,19 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** What is read, and how it is understood. */
+/** What is read (see {@link SourceOptions}), and how it is understood. */
 final class InputOptions {
   private static final BigDecimal MAX_WAIT_SECONDS = BigDecimal.valueOf(1_000_000);
+
+  /** Somebody watches: what comes later than this is told as a late delivery. */
+  private static final long LIVE_LINGER_NANOS = 400_000_000L;
 
   @Spec(Spec.Target.MIXEE)
   private CommandSpec spec;
 
-  @Parameters(
-      paramLabel = "FILE",
-      arity = "1..*",
-      description = "Capture files (pcap, pcapng); several are merged by time.")
-  private List<Path> files;
+  @Mixin private SourceOptions sources;
 
   @Option(
       names = "--mqtt-port",
@@ -62,17 +60,21 @@ final class InputOptions {
 
   @Mixin private LimitOptions limits;
 
-  List<Path> files() {
-    return files;
+  /** What is read. */
+  Inputs inputs(Context context) {
+    return sources.inputs(context);
   }
 
   int payloadBytes() {
     return payloadBytes;
   }
 
-  /** The options of an analysis; a value that makes no sense is bad usage. */
-  AnalyzerOptions analyzerOptions() {
+  /** The options of an analysis of inputs; a value that makes no sense is bad usage. */
+  AnalyzerOptions analyzerOptions(Inputs inputs) {
     AnalyzerOptions options = limits.apply(AnalyzerOptions.DEFAULT);
+    if (inputs.live()) {
+      options = options.withLink(options.link().withLingerNanos(LIVE_LINGER_NANOS));
+    }
     if (payloadBytes < 0) {
       throw bad("--payload-bytes is negative: give 0 or more");
     }

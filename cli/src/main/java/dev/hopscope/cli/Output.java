@@ -1,11 +1,11 @@
 package dev.hopscope.cli;
 
+import dev.hopscope.capture.Inputs;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 
 /** The stream that a report goes to, and what to make of it when writing fails. */
@@ -25,19 +25,17 @@ final class Output implements AutoCloseable {
   /**
    * Opens a file, or standard output where it is null.
    *
-   * @param inputs files that must not be overwritten
+   * @param inputs what must not be overwritten
    * @param beforeWrite runs before anything reaches a terminal
    */
-  static Output open(Context context, Path file, List<Path> inputs, Runnable beforeWrite) {
+  static Output open(Context context, Path file, Inputs inputs, Runnable beforeWrite) {
     if (file == null) {
       return new Output(null, context.stdout(), context.stdoutTerminal() ? beforeWrite : () -> {});
     }
     try {
-      for (Path input : inputs) {
-        if (Files.exists(file) && Files.exists(input) && Files.isSameFile(file, input)) {
-          throw new CommandFailure(
-              ExitCode.USAGE, file + ": -o would overwrite an input: give another file", null);
-        }
+      if (inputs.reads(file)) {
+        throw new CommandFailure(
+            ExitCode.USAGE, file + ": -o would overwrite an input: give another file", null);
       }
       return new Output(file, Files.newOutputStream(file), () -> {});
     } catch (IOException e) {

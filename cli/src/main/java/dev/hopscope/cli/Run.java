@@ -2,6 +2,7 @@ package dev.hopscope.cli;
 
 import dev.hopscope.Progress;
 import dev.hopscope.RunResult;
+import dev.hopscope.capture.Inputs;
 import dev.hopscope.limits.Limit;
 import java.io.OutputStream;
 import java.util.function.BiFunction;
@@ -9,12 +10,12 @@ import java.util.function.BiFunction;
 /** Runs one command: opens its output, shows progress, turns what happened into an exit code. */
 final class Run {
   private final Context context;
-  private final InputOptions input;
+  private final Inputs inputs;
   private final OutputOptions output;
 
-  Run(Context context, InputOptions input, OutputOptions output) {
+  Run(Context context, Inputs inputs, OutputOptions output) {
     this.context = context;
-    this.input = input;
+    this.inputs = inputs;
     this.output = output;
   }
 
@@ -23,12 +24,12 @@ final class Run {
     ProgressLine line =
         context.stderrTerminal() ? new ProgressLine(context.stderr(), System::nanoTime) : null;
     Runnable clear = line == null ? () -> {} : line::clear;
-    Output out = Output.open(context, output.file(), input.files(), clear);
+    Output out = Output.open(context, output.file(), inputs, clear);
     ExitCode exit = ExitCode.OK;
     try {
       RunResult result = work.apply(out.stream(), new Teller(line, clear));
       clear.run();
-      exit = inputs(result);
+      exit = problems(result);
       out.close();
     } catch (RuntimeException e) {
       clear.run();
@@ -63,7 +64,7 @@ final class Run {
     }
   }
 
-  private ExitCode inputs(RunResult result) {
+  private ExitCode problems(RunResult result) {
     result.problems().forEach(context::message);
     if (result.nothingDecodable()) {
       context.message(

@@ -1,6 +1,7 @@
 package dev.hopscope.cli;
 
 import dev.hopscope.AnalyzerOptions;
+import dev.hopscope.capture.Inputs;
 import dev.hopscope.report.ReportSink;
 import dev.hopscope.report.filter.RedactingReportSink;
 import dev.hopscope.report.table.TableOutput;
@@ -46,8 +47,9 @@ abstract class TableCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    AnalyzerOptions options = input.analyzerOptions();
-    return new Run(context, input, output)
+    Inputs inputs = input.inputs(context);
+    AnalyzerOptions options = input.analyzerOptions(inputs);
+    return new Run(context, inputs, output)
         .call(
             (out, progress) -> {
               TableOutput to =
@@ -58,7 +60,7 @@ abstract class TableCommand implements Callable<Integer> {
               if (output.redact()) {
                 sink = new RedactingReportSink(sink, Redaction.ofThisRun());
               }
-              return analysis.analyze(input.files(), options, sink, progress);
+              return analysis.analyze(inputs, options, sink, progress);
             });
   }
 }

@@ -115,7 +115,7 @@ class CommandTest {
     assertThat(analysis.options().assumedVersion()).isEqualTo(MqttVersion.V5_0);
     assertThat(analysis.options().payloadBytes()).isEqualTo(7);
     assertThat(analysis.options().link().waitNanos()).isEqualTo(2_500_000_000L);
-    assertThat(analysis.files()).containsExactly(Path.of("a"), Path.of("b"));
+    assertThat(analysis.inputs().names()).containsExactly(Path.of("a"), Path.of("b"));
   }
 
   @ParameterizedTest

@@ -3,10 +3,10 @@ package dev.hopscope.cli;
 import dev.hopscope.AnalyzerOptions;
 import dev.hopscope.Progress;
 import dev.hopscope.RunResult;
+import dev.hopscope.capture.Inputs;
 import dev.hopscope.report.PacketSink;
 import dev.hopscope.report.ReportModel;
 import dev.hopscope.report.ReportSink;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +17,7 @@ final class FakeAnalysis implements Analysis {
   private boolean nothingDecodable;
   private RuntimeException failure;
   private AnalyzerOptions options;
-  private List<Path> files;
+  private Inputs inputs;
 
   FakeAnalysis problem(String message) {
     problems.add(message);
@@ -40,17 +40,18 @@ final class FakeAnalysis implements Analysis {
   }
 
   /** The files of the last run. */
-  List<Path> files() {
-    return files;
+  Inputs inputs() {
+    return inputs;
   }
 
   @Override
   public RunResult analyze(
-      List<Path> files, AnalyzerOptions options, ReportSink sink, Progress progress) {
-    remember(files, options);
+      Inputs inputs, AnalyzerOptions options, ReportSink sink, Progress progress) {
+    remember(inputs, options);
     progress.update(500, 1_000, 10, 5);
     sink.capture(
         new ReportModel.Capture(
+            1,
             1,
             "c.pcap",
             "pcap",
@@ -65,6 +66,7 @@ final class FakeAnalysis implements Analysis {
             0,
             null,
             null,
+            0,
             false));
     sink.trace(
         new ReportModel.Trace(
@@ -102,15 +104,15 @@ final class FakeAnalysis implements Analysis {
 
   @Override
   public RunResult decode(
-      List<Path> files, AnalyzerOptions options, PacketSink sink, Progress progress) {
-    remember(files, options);
+      Inputs inputs, AnalyzerOptions options, PacketSink sink, Progress progress) {
+    remember(inputs, options);
     sink.gap(new ReportModel.Gap(1, 1, "server-to-client", 100, 12L, "acked-unseen", 31));
     sink.end();
     return new RunResult(problems, nothingDecodable, 9);
   }
 
-  private void remember(List<Path> given, AnalyzerOptions asked) {
-    files = given;
+  private void remember(Inputs given, AnalyzerOptions asked) {
+    inputs = given;
     options = asked;
     if (failure != null) {
       throw failure;

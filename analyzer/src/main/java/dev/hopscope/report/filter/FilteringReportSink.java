@@ -135,6 +135,11 @@ public final class FilteringReportSink implements ReportSink {
   }
 
   @Override
+  public void idle() {
+    next.idle();
+  }
+
+  @Override
   public void summary(ReportModel.Summary summary) {
     next.summary(summary);
   }

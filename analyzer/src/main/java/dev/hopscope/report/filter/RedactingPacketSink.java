@@ -52,6 +52,11 @@ public final class RedactingPacketSink implements PacketSink {
   }
 
   @Override
+  public void idle() {
+    next.idle();
+  }
+
+  @Override
   public void end() {
     next.end();
   }

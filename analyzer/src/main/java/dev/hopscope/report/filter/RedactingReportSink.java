@@ -234,6 +234,11 @@ public final class RedactingReportSink implements ReportSink {
   }
 
   @Override
+  public void idle() {
+    next.idle();
+  }
+
+  @Override
   public void summary(ReportModel.Summary summary) {
     next.summary(summary);
   }

@@ -92,11 +92,24 @@ public final class DecodeJsonWriter implements PacketSink {
       if (!lines) {
         generator.writeRaw(any ? "\n]\n" : "[]\n");
       }
-      generator.flush();
-      out.flush();
+      flush();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  @Override
+  public void idle() {
+    try {
+      flush();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void flush() throws IOException {
+    generator.flush();
+    out.flush();
   }
 
   private void before() throws IOException {

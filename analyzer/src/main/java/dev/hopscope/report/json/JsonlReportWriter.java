@@ -11,8 +11,8 @@ import java.io.UncheckedIOException;
  * Writes an analysis as JSON lines, each element as it comes: a header line, one line an element,
  * the summary last.
  *
- * <p>Keeps nothing. Writes UTF-8 to a stream that it flushes after the summary and never closes; a
- * failed write is thrown as {@link UncheckedIOException}.
+ * <p>Keeps nothing. Writes UTF-8 to a stream that it flushes when the input is idle and after the
+ * summary, and never closes; a failed write is thrown as {@link UncheckedIOException}.
  */
 public final class JsonlReportWriter implements ReportSink {
   private final OutputStream out;
@@ -77,6 +77,11 @@ public final class JsonlReportWriter implements ReportSink {
   @Override
   public void summary(ReportModel.Summary summary) {
     line(summary);
+    idle();
+  }
+
+  @Override
+  public void idle() {
     try {
       out.flush();
     } catch (IOException e) {

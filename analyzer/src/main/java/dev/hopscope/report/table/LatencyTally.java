@@ -21,9 +21,10 @@ final class LatencyTally {
     maxNanos = Math.max(maxNanos, nanos);
   }
 
-  /** Counts a delivery, if its latency means something: it was live and is no tie. */
+  /** Counts a delivery, if its latency means something: it was live, is no tie, of one clock. */
   void add(ReportModel.Delivery delivery) {
-    if (delivery.via().equals("live") && !delivery.link().equals("tie")) {
+    boolean sure = !delivery.link().equals("tie") && !delivery.crossClock();
+    if (delivery.via().equals("live") && sure) {
       add(delivery.latencyNanos());
     }
   }

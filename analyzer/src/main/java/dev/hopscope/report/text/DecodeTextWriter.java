@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Writes decoded packets for people: one line a packet, cut to the width. Keeps nothing. Flushes at
- * the end and never closes the stream; a failed write is thrown as {@link
- * java.io.UncheckedIOException}.
+ * Writes decoded packets for people: one line a packet, cut to the width. Keeps nothing. Flushes
+ * when the input is idle and at the end, and never closes the stream; a failed write is thrown as
+ * {@link java.io.UncheckedIOException}.
  */
 public final class DecodeTextWriter implements PacketSink {
   private static final int TYPE = 11;
@@ -82,6 +82,11 @@ public final class DecodeTextWriter implements PacketSink {
     line.add(" " + arrow(up) + " ");
     line.add("gap: " + size + " not captured (" + gap.cause() + ")", Style.WARN);
     write(line);
+  }
+
+  @Override
+  public void idle() {
+    out.flush();
   }
 
   @Override

@@ -7,10 +7,17 @@ package dev.hopscope.report.text;
  * @param maxTraces ladders that are drawn; a capture with more is told by its totals first. 0 for
  *     no bound: every ladder is written as it comes
  * @param summaryOnly no ladders at all
+ * @param live whether somebody watches: every ladder is written as it comes, up to {@code
+ *     maxTraces} of them
  */
-public record TextOptions(boolean utc, int maxTraces, boolean summaryOnly) {
+public record TextOptions(boolean utc, int maxTraces, boolean summaryOnly, boolean live) {
   /** Ladders that are drawn unless asked otherwise. */
   public static final int DEFAULT_MAX_TRACES = 20;
+
+  /** Of a capture that is there as a whole. */
+  public TextOptions(boolean utc, int maxTraces, boolean summaryOnly) {
+    this(utc, maxTraces, summaryOnly, false);
+  }
 
   /** Ladders that are drawn of a capture with more than {@link #maxTraces}. */
   static final int FIRST_TRACES = 3;

@@ -20,8 +20,8 @@ import java.util.TreeMap;
  *
  * <p>A capture with more traces than {@link TextOptions#maxTraces} is told by its totals, with the
  * first ladders after them. Memory is bounded: a flow is kept until its trace comes, at most {@link
- * Limit#REPORT_FLOWS} of them. Writes UTF-8 to a stream that it flushes and never closes; a failed
- * write is thrown as {@link java.io.UncheckedIOException}.
+ * Limit#REPORT_FLOWS} of them. Writes UTF-8 to a stream that it flushes when the input is idle and
+ * at the end, and never closes; a failed write is thrown as {@link java.io.UncheckedIOException}.
  */
 public final class TextReportWriter implements ReportSink {
   private final LineOutput out;
@@ -104,7 +104,8 @@ public final class TextReportWriter implements ReportSink {
 
   /** Whether there are too many ladders to wait with the first for the last. */
   private boolean streaming() {
-    return options.maxTraces() == 0 && traces > TextOptions.DEFAULT_MAX_TRACES;
+    boolean many = options.maxTraces() == 0 && traces > TextOptions.DEFAULT_MAX_TRACES;
+    return options.live() || many;
   }
 
   /** Traces come as they close; few enough of them are told in the order of their start. */
@@ -158,6 +159,11 @@ public final class TextReportWriter implements ReportSink {
   }
 
   @Override
+  public void idle() {
+    out.flush();
+  }
+
+  @Override
   public void summary(ReportModel.Summary summary) {
     if (summaryText.isEmpty() && traces == 0) {
       out.flush();
@@ -178,10 +184,13 @@ public final class TextReportWriter implements ReportSink {
 
   private void writeFirst() {
     out.line("");
-    out.line(new StyledLine().add("The first traces", Style.STRONG));
-    out.line("");
-    held.values().stream().limit(TextOptions.FIRST_TRACES).forEach(this::write);
-    int shown = Math.min(TextOptions.FIRST_TRACES, held.size());
+    int shown =
+        options.live() ? options.maxTraces() : Math.min(TextOptions.FIRST_TRACES, held.size());
+    if (!options.live()) {
+      out.line(new StyledLine().add("The first traces", Style.STRONG));
+      out.line("");
+      held.values().stream().limit(shown).forEach(this::write);
+    }
     String more = Durations.plural(traces - shown, "more trace", "more traces");
     TextFlow flow = new TextFlow(terminal, new StyledLine(), 0);
     flow.add("", more + ".", Style.PLAIN);
