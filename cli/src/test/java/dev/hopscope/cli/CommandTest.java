@@ -2,6 +2,7 @@ package dev.hopscope.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hopscope.limits.Limit;
 import dev.hopscope.mqtt.MqttVersion;
 import dev.hopscope.testkit.Schemas;
 import java.io.ByteArrayOutputStream;
@@ -107,6 +108,9 @@ class CommandTest {
       "7",
       "--link-wait",
       "2.5",
+      "--limit",
+      "sessions=5M",
+      "--limit=open-flows=7",
       "a",
       "b"
     };
@@ -115,6 +119,8 @@ class CommandTest {
     assertThat(analysis.options().assumedVersion()).isEqualTo(MqttVersion.V5_0);
     assertThat(analysis.options().payloadBytes()).isEqualTo(7);
     assertThat(analysis.options().link().waitNanos()).isEqualTo(2_500_000_000L);
+    assertThat(analysis.options().limits())
+        .isEqualTo(Map.of(Limit.SESSIONS, 5L << 20, Limit.OPEN_FLOWS, 7L));
     assertThat(analysis.inputs().names()).containsExactly(Path.of("a"), Path.of("b"));
   }
 
@@ -136,6 +142,10 @@ class CommandTest {
         "analyze --link-wait abc c       | 'abc'",
         "analyze --width 40 c            | give 60 to 10000",
         "analyze --trace 0 c             | traces count from 1",
+        "analyze --limit many=1 c        | --limit many is unknown: there are fragment-datagrams=4K",
+        "analyze --limit sessions c      | --limit sessions makes no sense: give NAME=VALUE",
+        "analyze --limit sessions=0 c    | --limit sessions=0 makes no sense",
+        "analyze --limit sessions=9T c   | --limit sessions=9T makes no sense",
         "frobnicate                      | no such command: frobnicate"
       })
   void badUsageIsOneLine(String arguments, String message) {
