@@ -1,6 +1,5 @@
 package dev.hopscope.trace;
 
-import dev.hopscope.connection.MqttConnection;
 import dev.hopscope.session.Broker;
 import dev.hopscope.session.Flow;
 import dev.hopscope.session.Receiver;
@@ -80,10 +79,7 @@ final class Message {
     if (publishFlow == null || !(receiver instanceof Session session)) {
       return false;
     }
-    List<MqttConnection> connections = session.connections();
-    return !connections.isEmpty()
-        && connections.get(connections.size() - 1).tcp().point()
-            != publishFlow.exchange().connection().tcp().point();
+    return session.point() != publishFlow.exchange().connection().tcp().point();
   }
 
   /** Whether the capture lost something on the connection that it was published on. */
