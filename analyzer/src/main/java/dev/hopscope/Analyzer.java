@@ -166,6 +166,7 @@ public final class Analyzer {
             judged,
             (data, offset, length) ->
                 Plausibility.evidence(data, offset, length, MqttVersion.UNKNOWN, null),
+            limits,
             connections);
     reassembler = new TcpReassembler(StreamLimits.of(limits), limits, detector, clock);
   }
