@@ -13,6 +13,8 @@ import dev.hopscope.conformance.PacketRules;
 import dev.hopscope.connection.ConnectionListener;
 import dev.hopscope.connection.ConnectionStage;
 import dev.hopscope.connection.MqttConnection;
+import dev.hopscope.extract.FramePicker;
+import dev.hopscope.extract.StreamRedactor;
 import dev.hopscope.limits.Limit;
 import dev.hopscope.limits.Limits;
 import dev.hopscope.mqtt.Direction;
@@ -30,18 +32,24 @@ import dev.hopscope.report.ReportBuilder;
 import dev.hopscope.report.ReportSink;
 import dev.hopscope.session.Brokers;
 import dev.hopscope.session.SessionStage;
+import dev.hopscope.stream.ByteStage;
 import dev.hopscope.stream.CaptureClock;
 import dev.hopscope.stream.Provenance;
 import dev.hopscope.stream.StreamLimits;
+import dev.hopscope.stream.TcpConnection;
 import dev.hopscope.stream.TcpReassembler;
 import dev.hopscope.trace.TraceLinker;
+import dev.hopscope.trace.TraceListener;
+import dev.hopscope.transport.Recognition;
 import dev.hopscope.transport.TransportDetector;
+import dev.hopscope.transport.TransportListener;
 import dev.hopscope.transport.TransportOptions;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
@@ -75,6 +83,7 @@ public final class Analyzer {
   private final Limits limits;
   private Progress progress = Progress.NONE;
   private TcpReassembler reassembler;
+  private BiFunction<TcpConnection, ByteStage[], ByteStage[]> before = (tcp, stages) -> stages;
   private LongConsumer begin = nanos -> {};
   private LongConsumer time = nanos -> {};
   private Runnable end = () -> {};
@@ -121,6 +130,36 @@ public final class Analyzer {
     return analyzer;
   }
 
+  /** An analysis without a report: traces as they are closed, connections and their packets. */
+  static Analyzer watch(
+      AnalyzerOptions options, ConnectionListener connections, TraceListener traces) {
+    Analyzer analyzer = new Analyzer(options);
+    Limits limits = analyzer.limits;
+    Brokers brokers = new Brokers(options.sameBroker(), limits);
+    TraceLinker linker = new TraceLinker(options.link(), limits, traces);
+    SessionStage sessions = new SessionStage(brokers, limits, false, linker);
+    analyzer.buildTransport(Fan.connections(sessions, connections));
+    analyzer.drive(sessions, linker, () -> {});
+    return analyzer;
+  }
+
+  /** A decoding that finds the frames of what was chosen. */
+  static Analyzer pick(AnalyzerOptions options, FramePicker picker) {
+    Analyzer analyzer = new Analyzer(options);
+    analyzer.buildTransport(picker);
+    picker.fragmentsOf(analyzer.decoder::earlierFrames);
+    analyzer.reassembler.observe(picker);
+    return analyzer;
+  }
+
+  /** A decoding that tells a redactor of bytes and of the packets in them. */
+  static Analyzer redact(AnalyzerOptions options, StreamRedactor redactor) {
+    Analyzer analyzer = new Analyzer(options);
+    analyzer.before = redactor::before;
+    analyzer.buildTransport(redactor);
+    return analyzer;
+  }
+
   private void buildAnalysis(ReportSink sink) {
     Brokers brokers = new Brokers(options.sameBroker(), limits);
     ReportBuilder report = new ReportBuilder(sink, brokers, limits, options.payloadBytes());
@@ -138,6 +177,10 @@ public final class Analyzer {
     counts = report::opened;
     clocks = report::clocks;
     idle = sink::idle;
+    drive(sessions, linker, report::finish);
+  }
+
+  private void drive(SessionStage sessions, TraceLinker linker, Runnable last) {
     time =
         nanos -> {
           sessions.onTime(nanos);
@@ -147,7 +190,7 @@ public final class Analyzer {
         () -> {
           sessions.onCaptureEnd();
           linker.onCaptureEnd();
-          report.finish();
+          last.run();
         };
   }
 
@@ -167,8 +210,22 @@ public final class Analyzer {
             (data, offset, length) ->
                 Plausibility.evidence(data, offset, length, MqttVersion.UNKNOWN, null),
             limits,
-            connections);
+            watched(connections));
     reassembler = new TcpReassembler(StreamLimits.of(limits), limits, detector, clock);
+  }
+
+  private TransportListener watched(TransportListener connections) {
+    return new TransportListener() {
+      @Override
+      public ByteStage[] onRecognised(TcpConnection connection, Recognition found, Provenance at) {
+        return before.apply(connection, connections.onRecognised(connection, found, at));
+      }
+
+      @Override
+      public void onOther(TcpConnection connection) {
+        connections.onOther(connection);
+      }
+    };
   }
 
   private final class PacketCounter implements ConnectionListener {

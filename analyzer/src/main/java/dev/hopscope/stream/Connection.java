@@ -24,6 +24,7 @@ final class Connection implements TcpConnection {
   private final int capture;
   private final int point;
   private final int scope;
+  private final int number;
   private final int tcpStream;
   private final Endpoint first;
   private final Endpoint second;
@@ -41,8 +42,9 @@ final class Connection implements TcpConnection {
   private boolean ignored;
   private int finsWhileIgnored;
 
-  Connection(Shared shared, TcpSegment segment, int tcpStream) {
+  Connection(Shared shared, TcpSegment segment, int number, int tcpStream) {
     this.shared = shared;
+    this.number = number;
     this.tcpStream = tcpStream;
     hash = ConnectionTable.hash(segment);
     capture = segment.capture();
@@ -141,6 +143,13 @@ final class Connection implements TcpConnection {
     }
     long position = opener.positionOf(acknowledgement);
     return position >= 0 && position <= opener.next();
+  }
+
+  /** The stream position of the first byte that a segment of a side carries, or would carry. */
+  long positionOf(TcpSegment segment, int side) {
+    HalfStream from = half(side);
+    int first = segment.sequence() + (segment.has(TcpSegment.SYN) ? 1 : 0);
+    return from.placed() ? from.positionOf(first) : SegmentListener.NOWHERE;
   }
 
   /** Takes the next segment of this connection. */
@@ -270,6 +279,11 @@ final class Connection implements TcpConnection {
   @Override
   public int capture() {
     return capture;
+  }
+
+  @Override
+  public int number() {
+    return number;
   }
 
   @Override

@@ -41,6 +41,8 @@ public final class TcpReassembler {
   private final StreamListener listener;
   private final CaptureClock clock;
   private final ConnectionTable table = new ConnectionTable();
+  private SegmentListener segments;
+  private int connections;
   private int[] streamsByPoint = new int[4];
 
   /** Creates a reassembler with a clock of its own. */
@@ -59,6 +61,11 @@ public final class TcpReassembler {
     this.shared = new Shared(limits, run, clock);
     this.listener = listener;
     this.clock = clock;
+  }
+
+  /** Has every segment told of, after the stages were told what it holds; null for nobody. */
+  public void observe(SegmentListener listener) {
+    segments = listener;
   }
 
   /** Takes the next segment; its buffer is not kept. */
@@ -84,6 +91,9 @@ public final class TcpReassembler {
       shared.open.add(connection.age, clock.now());
     }
     connection.onSegment(segment, side);
+    if (segments != null) {
+      segments.onSegment(connection, side, segment, connection.positionOf(segment, side));
+    }
   }
 
   private Connection open(TcpSegment segment, int knownStream) {
@@ -92,7 +102,7 @@ public final class TcpReassembler {
       shared.turnTo(segment.point());
     }
     int stream = knownStream < 0 ? nextStream(segment.point()) : knownStream;
-    Connection connection = new Connection(shared, segment, stream);
+    Connection connection = new Connection(shared, segment, connections++, stream);
     table.add(connection);
     connection.attach(listener.onConnection(connection, shared.at()));
     return connection;
