@@ -65,7 +65,7 @@ public final class Analyzer {
    * How long a frame of a live input may be under way to here: capture time lags that much behind
    * real time while nothing comes, so that a segment that was only slow is not declared lost.
    */
-  private static final long UNDER_WAY_NANOS = 250_000_000L;
+  private static final long UNDER_WAY_NANOS = 200_000_000L;
 
   private final SegmentDecoder decoder;
   private final TcpSegment segment = new TcpSegment();

@@ -39,7 +39,7 @@ final class FakeAnalysis implements Analysis {
     return options;
   }
 
-  /** The files of the last run. */
+  /** The inputs of the last run. */
   Inputs inputs() {
     return inputs;
   }
@@ -90,6 +90,7 @@ final class FakeAnalysis implements Analysis {
             Map.of("PUBLISH", 1L),
             new ReportModel.Outcomes(1, 0, 0, 0, 0),
             1,
+            0,
             0,
             0,
             0,
