@@ -75,15 +75,14 @@ final class Message {
     return !subscription.noLocal() || subscription.session() != publisher;
   }
 
-  /** Whether it was published at another capture point than where a receiver was last seen. */
+  /** Whether it was published at another capture point than where a receiver is seen now. */
   boolean seenApartFrom(Receiver receiver) {
     if (publishFlow == null || !(receiver instanceof Session session)) {
       return false;
     }
-    List<MqttConnection> connections = session.connections();
-    return !connections.isEmpty()
-        && connections.get(connections.size() - 1).tcp().point()
-            != publishFlow.exchange().connection().tcp().point();
+    MqttConnection connection = session.connection();
+    return connection != null
+        && connection.tcp().point() != publishFlow.exchange().connection().tcp().point();
   }
 
   /** Whether the capture lost something on the connection that it was published on. */
