@@ -35,7 +35,6 @@ public final class Session implements Receiver {
   private boolean released;
   private boolean idsFull;
   private boolean version5;
-  private int point;
   private Object attachment;
   private QosTracker suspended;
   private MqttConnection connection;
@@ -91,11 +90,6 @@ public final class Session implements Receiver {
   /** Its connections that have not ended, oldest first; all but the last were taken over. */
   public List<MqttConnection> openConnections() {
     return open;
-  }
-
-  /** The capture point where its latest connection was seen. */
-  public int point() {
-    return point;
   }
 
   /** Whether its latest connection speaks MQTT 5.0. */
@@ -200,7 +194,6 @@ public final class Session implements Receiver {
     connection = next;
     expirySeconds = expiry;
     open.add(next);
-    point = next.tcp().point();
     if (idsFull) {
       connectionIds.remove(connectionIds.size() - 1);
     }

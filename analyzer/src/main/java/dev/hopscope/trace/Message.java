@@ -1,5 +1,6 @@
 package dev.hopscope.trace;
 
+import dev.hopscope.connection.MqttConnection;
 import dev.hopscope.session.Broker;
 import dev.hopscope.session.Flow;
 import dev.hopscope.session.Receiver;
@@ -74,12 +75,14 @@ final class Message {
     return !subscription.noLocal() || subscription.session() != publisher;
   }
 
-  /** Whether it was published at another capture point than where a receiver was last seen. */
+  /** Whether it was published at another capture point than where a receiver is seen now. */
   boolean seenApartFrom(Receiver receiver) {
     if (publishFlow == null || !(receiver instanceof Session session)) {
       return false;
     }
-    return session.point() != publishFlow.exchange().connection().tcp().point();
+    MqttConnection connection = session.connection();
+    return connection != null
+        && connection.tcp().point() != publishFlow.exchange().connection().tcp().point();
   }
 
   /** Whether the capture lost something on the connection that it was published on. */
