@@ -172,10 +172,9 @@ public final class Inputs {
       Path first = together.get(0);
       Long offset = offset(together);
       if (first.equals(STANDARD_INPUT)) {
-        long size = -1;
         opened.add(
             first.toString(),
-            id -> CaptureFiles.open(first.toString(), standardInput, size, id, false),
+            id -> CaptureFiles.open(first.toString(), standardInput, -1, id, false),
             offset,
             standardInputLive);
       } else if (Files.isDirectory(first)) {
