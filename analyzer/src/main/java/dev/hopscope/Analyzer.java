@@ -67,6 +67,9 @@ public final class Analyzer {
    */
   private static final long UNDER_WAY_NANOS = 200_000_000L;
 
+  /** Frames that are farther than this from real time were not captured just now: an hour. */
+  private static final long RECORDING_NANOS = 3_600_000_000_000L;
+
   private final SegmentDecoder decoder;
   private final TcpSegment segment = new TcpSegment();
   private final CaptureClock clock = new CaptureClock();
@@ -241,7 +244,7 @@ public final class Analyzer {
       } else if (source.ended()) {
         break;
       } else {
-        onIdle(source.idleNanos());
+        onIdle(source.idleNanos(), source.realNanos());
         report();
       }
     }
@@ -278,11 +281,14 @@ public final class Analyzer {
 
   /**
    * A live input has nothing now. Capture time goes on with real time, so that what waits for a
-   * deadline is decided; frames may still be on their way here for a while.
+   * deadline is decided; frames may still be on their way here for a while. A recording that comes
+   * through a pipe only stalls: its time does not go on.
    */
-  private void onIdle(long idleNanos) {
+  private void onIdle(long idleNanos, long realNanos) {
     long nanos = lastNanos + idleNanos - UNDER_WAY_NANOS;
-    if (begun && idleNanos > UNDER_WAY_NANOS && window.contains(nanos, firstNanos)) {
+    boolean live = Math.abs(realNanos - lastNanos) < RECORDING_NANOS;
+    boolean late = begun && idleNanos > UNDER_WAY_NANOS;
+    if (live && late && window.contains(nanos, firstNanos)) {
       reassembler.onTime(nanos);
       time.accept(clock.now());
     }

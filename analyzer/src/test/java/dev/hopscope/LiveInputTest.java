@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hopscope.capture.Inputs;
 import dev.hopscope.mqtt.MqttVersion;
+import dev.hopscope.net.TcpSegment;
 import dev.hopscope.report.json.JsonlReportWriter;
 import dev.hopscope.testkit.CaptureBuilder;
 import dev.hopscope.testkit.Conversation;
@@ -30,7 +31,7 @@ final class LiveInputTest {
   private static final MqttVersion V = MqttVersion.V3_1_1;
   private static final long SECOND = 1_000_000_000L;
 
-  private final AtomicLong now = new AtomicLong();
+  private final AtomicLong now = new AtomicLong(CaptureBuilder.START_NANOS);
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final CaptureBuilder capture = new CaptureBuilder();
   private final PipedOutputStream pipe = new PipedOutputStream();
@@ -131,6 +132,26 @@ final class LiveInputTest {
     await("\"kind\":\"gap\"");
     assertThat(report()).contains("\"cause\":\"acked-unseen\"");
     end();
+  }
+
+  @Test
+  void aRecordingThatStallsIsWaitedForHoweverLong() throws Exception {
+    now.addAndGet(7_200 * SECOND);
+    start();
+    Conversation pub = capture.open("10.0.0.1:40000", "10.0.0.9:1883").acks(false);
+    pub.client(MqttBytes.connect(V, "pub", true, 60)).server(MqttBytes.connack(V, false, 0));
+    byte[] message = MqttBytes.publish(V, "a", "slow");
+    long position = pub.clientPosition();
+    pub.clientUnseen(message.length).serverAck();
+    send();
+    settle();
+    now.addAndGet(100 * SECOND);
+    settle();
+    assertThat(report()).doesNotContain("\"kind\":\"gap\"");
+    pub.segment(true, position, TcpSegment.PSH | TcpSegment.ACK, message);
+    send();
+    end();
+    assertThat(report()).contains("\"slow\"").doesNotContain("\"kind\":\"gap\"");
   }
 
   @Test

@@ -102,7 +102,10 @@ public final class Inputs {
     return new Inputs(names, standardInput, standardInputLive, offsets, wanted, ticker, notices);
   }
 
-  /** The same with real time, in nanoseconds from any start; only live inputs need it. */
+  /**
+   * The same with real time, steadily rising, in nanoseconds since 1970-01-01T00:00:00Z; only live
+   * inputs need it.
+   */
   public Inputs withTicker(LongSupplier nanos) {
     return new Inputs(names, standardInput, standardInputLive, offsets, window, nanos, notices);
   }

@@ -31,7 +31,8 @@ class LivePipeTest {
   private static final MqttVersion V = MqttVersion.V3_1_1;
 
   @TempDir Path folder;
-  private final CaptureBuilder capture = new CaptureBuilder();
+  private final CaptureBuilder capture =
+      new CaptureBuilder().at(System.currentTimeMillis() * 1_000_000);
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private Process process;
   private Conversation publisher;
@@ -87,7 +88,9 @@ class LivePipeTest {
     publisher.server(MqttBytes.connack(V, false, 0));
   }
 
+  /** A message of now and its delivery. */
   private void message(String text) {
+    capture.at(System.currentTimeMillis() * 1_000_000);
     publisher.client(MqttBytes.publish(V, "a", text));
     subscriber.server(MqttBytes.publish(V, "a", text));
   }
@@ -108,6 +111,11 @@ class LivePipeTest {
     return (System.nanoTime() - begun) / 1_000_000;
   }
 
+  /** A busy machine may be late once. */
+  private static long median(List<Long> millis) {
+    return millis.stream().sorted().skip(millis.size() / 2).findFirst().orElseThrow();
+  }
+
   private int exit() throws InterruptedException {
     assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
     return process.exitValue();
@@ -122,11 +130,13 @@ class LivePipeTest {
     send(pipe);
     // the first one waits for Java to start, too
     millisUntil("Trace 1 ");
-    for (int i = 2; i < 30; i++) {
+    List<Long> millis = new ArrayList<>();
+    for (int i = 2; i <= 30; i++) {
       message("message " + i);
       send(pipe);
-      assertThat(millisUntil("Trace " + i + " ")).as("trace %d", i).isLessThan(1_000);
+      millis.add(millisUntil("Trace " + i + " "));
     }
+    assertThat(median(millis)).isLessThan(1_000);
     assertThat(out()).contains("PUBLISH QoS 0", "sub").doesNotContain("Totals");
     pipe.close();
     assertThat(exit()).isZero();
@@ -143,9 +153,13 @@ class LivePipeTest {
     capture.edit(frames -> frames.subList(frames.size() - 2, frames.size()));
     send(pipe);
     millisUntil("Trace 1 ");
-    message("second");
-    send(pipe);
-    assertThat(millisUntil("\"second\"")).isLessThan(1_000);
+    List<Long> millis = new ArrayList<>();
+    for (int i = 2; i <= 6; i++) {
+      message("message " + i);
+      send(pipe);
+      millis.add(millisUntil("\"message " + i + "\""));
+    }
+    assertThat(median(millis)).isLessThan(1_000);
     pipe.close();
     assertThat(exit()).isZero();
   }
@@ -157,9 +171,13 @@ class LivePipeTest {
     connect();
     send(pipe);
     millisUntil("SUBACK");
-    message("now");
-    send(pipe);
-    assertThat(millisUntil("\"now\"")).isLessThan(1_000);
+    List<Long> millis = new ArrayList<>();
+    for (int i = 0; i < 5; i++) {
+      message("message " + i);
+      send(pipe);
+      millis.add(millisUntil("\"message " + i + "\""));
+    }
+    assertThat(median(millis)).isLessThan(1_000);
     pipe.close();
     assertThat(exit()).isZero();
     Schemas.lines(Schemas.Format.DECODE_JSONL, out());
