@@ -297,6 +297,8 @@ public final class Analyzer {
         onFrame(frame);
         if (frames % Progress.FRAMES_APART == 0) {
           report();
+          // a live input that always has more is never idle
+          idle.run();
         }
       } else if (source.ended()) {
         break;

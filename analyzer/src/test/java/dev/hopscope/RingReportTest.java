@@ -112,7 +112,7 @@ final class RingReportTest {
     List<Captured> frames = frames(Samples.capture(sample));
     List<String> whole = ring(frames);
     // a cut at every frame of a short one, at some of a long one
-    int step = Math.max(1, frames.size() / 60);
+    int step = Math.max(1, frames.size() / 25);
     for (int cut = 1; cut < frames.size(); cut += step) {
       assertThat(ring(frames, cut)).as("cut at %d", cut).isEqualTo(whole);
     }

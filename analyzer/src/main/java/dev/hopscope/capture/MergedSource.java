@@ -83,8 +83,13 @@ public final class MergedSource {
    */
   public Frame next(long waitNanos) {
     if (current != null) {
-      awaited.add(current);
+      Head last = current;
       current = null;
+      if (last.source.ready(0)) {
+        advance(last);
+      } else {
+        awaited.add(last);
+      }
     }
     look();
     if (!decided() && idle) {

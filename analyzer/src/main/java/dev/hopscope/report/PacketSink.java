@@ -12,8 +12,8 @@ public interface PacketSink {
   void gap(ReportModel.Gap gap);
 
   /**
-   * A live input has nothing more to give at the moment: what was handed over should now reach its
-   * reader. Comes again and again while that lasts.
+   * What was handed over should now reach its reader: a live input has nothing more to give at the
+   * moment, or has kept the run busy for a while. Comes again and again.
    */
   default void idle() {}
 

@@ -51,8 +51,8 @@ public interface ReportSink {
   default void delivery(ReportModel.LateDelivery delivery) {}
 
   /**
-   * A live input has nothing more to give at the moment: what was handed over should now reach its
-   * reader. Comes again and again while that lasts.
+   * What was handed over should now reach its reader: a live input has nothing more to give at the
+   * moment, or has kept the run busy for a while. Comes again and again.
    */
   default void idle() {}
 
