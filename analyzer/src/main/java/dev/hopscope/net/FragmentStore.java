@@ -91,7 +91,7 @@ final class FragmentStore {
       complete(cursor, packet);
       return packet;
     }
-    packet.frames += 1 + cursor.earlierFragments;
+    packet.count(cursor.capture, 1 + cursor.earlierFragments);
     cursor.earlierFragments = 0;
     bound(packet);
     cursor.stop(Outcome.FRAGMENT);
@@ -115,8 +115,7 @@ final class FragmentStore {
 
   /** The packet carries no TCP; what was seen of it before counts as such too. */
   private FragmentedPacket reject(PacketCursor cursor, FragmentedPacket packet) {
-    cursor.earlierFragments += packet.frames;
-    packet.frames = 0;
+    cursor.earlierFragments += packet.takeCount(cursor.capture);
     bytesHeld -= packet.release();
     packet.worthless = true;
     bound(packet);
@@ -125,8 +124,7 @@ final class FragmentStore {
   }
 
   private void complete(PacketCursor cursor, FragmentedPacket packet) {
-    cursor.earlierFragments += packet.frames;
-    packet.frames = 0;
+    cursor.earlierFragments += packet.takeCount(cursor.capture);
     cursor.continueIn(packet.bytes(), packet.captured(), packet.length());
     bytesHeld -= packet.release();
     packet.whole = true;

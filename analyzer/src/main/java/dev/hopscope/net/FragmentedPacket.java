@@ -15,8 +15,8 @@ final class FragmentedPacket {
   /** When the first fragment was captured, or the one that made the packet whole. */
   long sinceNanos;
 
-  /** How many frames went into it so far. */
-  int frames;
+  private int frames;
+  private int framesOf;
 
   /** The packet was handed on; its bytes are gone from here. */
   boolean whole;
@@ -96,6 +96,22 @@ final class FragmentedPacket {
       bytes = Arrays.copyOf(bytes, Math.max(needed, Math.min(old * 2, MAX_LENGTH)));
     }
     return bytes.length - old;
+  }
+
+  /**
+   * Counts frames that went into it. Of a ring of files only the last counts: the files before were
+   * told about with what they held.
+   */
+  void count(int capture, int more) {
+    frames = capture == framesOf ? frames + more : more;
+    framesOf = capture;
+  }
+
+  /** How many frames of a capture went into it so far; counts anew from here. */
+  int takeCount(int capture) {
+    int counted = capture == framesOf ? frames : 0;
+    frames = 0;
+    return counted;
   }
 
   boolean isComplete() {
