@@ -91,11 +91,7 @@ final class FragmentStore {
       complete(cursor, packet);
       return packet;
     }
-    packet.frames += 1 + cursor.earlierFragments;
-    packet.frameNumbers.addAll(cursor.earlierFrames);
-    packet.frameNumbers.add(cursor.frame);
-    cursor.earlierFrames.clear();
-    cursor.earlierFragments = 0;
+    packet.count(cursor);
     bound(packet);
     cursor.stop(Outcome.FRAGMENT);
     return null;
@@ -118,8 +114,7 @@ final class FragmentStore {
 
   /** The packet carries no TCP; what was seen of it before counts as such too. */
   private FragmentedPacket reject(PacketCursor cursor, FragmentedPacket packet) {
-    cursor.earlierFragments += packet.frames;
-    packet.frames = 0;
+    packet.takeCount(cursor);
     bytesHeld -= packet.release();
     packet.worthless = true;
     bound(packet);
@@ -128,10 +123,7 @@ final class FragmentStore {
   }
 
   private void complete(PacketCursor cursor, FragmentedPacket packet) {
-    cursor.earlierFragments += packet.frames;
-    cursor.earlierFrames.addAll(packet.frameNumbers);
-    packet.frameNumbers.clear();
-    packet.frames = 0;
+    packet.takeCount(cursor);
     cursor.continueIn(packet.bytes(), packet.captured(), packet.length());
     bytesHeld -= packet.release();
     packet.whole = true;

@@ -12,16 +12,19 @@ import java.util.List;
 final class FragmentedPacket {
   private static final int BLOCK = 8;
   private static final int MAX_LENGTH = 65_535;
+  private static final int FRAMES_LISTED = 1024;
   private static final byte[] NOTHING = {};
 
   /** When the first fragment was captured, or the one that made the packet whole. */
   long sinceNanos;
 
-  /** The numbers of the frames that went into it so far. */
-  final List<Long> frameNumbers = new ArrayList<>();
+  /**
+   * The numbers of the frames that went into it so far, the first ones where they are very many.
+   */
+  private final List<Long> frameNumbers = new ArrayList<>();
 
-  /** How many frames went into it so far, and were not told of yet. */
-  int frames;
+  private int frames;
+  private int framesOf;
 
   /** The packet was handed on; its bytes are gone from here. */
   boolean whole;
@@ -102,6 +105,36 @@ final class FragmentedPacket {
       bytes = Arrays.copyOf(bytes, Math.max(needed, Math.min(old * 2, MAX_LENGTH)));
     }
     return bytes.length - old;
+  }
+
+  /**
+   * Counts the frame at the cursor, and those that it made whole. Of a ring of files only the last
+   * counts: the files before were told about with what they held.
+   */
+  void count(PacketCursor cursor) {
+    int more = 1 + cursor.earlierFragments;
+    if (cursor.capture != framesOf) {
+      frames = 0;
+      frameNumbers.clear();
+    }
+    frames += more;
+    framesOf = cursor.capture;
+    if (frameNumbers.size() + more <= FRAMES_LISTED) {
+      frameNumbers.addAll(cursor.earlierFrames);
+      frameNumbers.add(cursor.frame);
+    }
+    cursor.earlierFragments = 0;
+    cursor.earlierFrames.clear();
+  }
+
+  /** Hands the frames of the cursor's capture that went into it to the cursor; counts anew. */
+  void takeCount(PacketCursor cursor) {
+    if (cursor.capture == framesOf) {
+      cursor.earlierFragments += frames;
+      cursor.earlierFrames.addAll(frameNumbers);
+    }
+    frames = 0;
+    frameNumbers.clear();
   }
 
   boolean isComplete() {
