@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hopscope.capture.Inputs;
 import dev.hopscope.extract.Selection;
+import dev.hopscope.testkit.OutsideCaptures;
 import dev.hopscope.testkit.Samples;
+import dev.hopscope.testkit.Tshark;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -84,5 +86,43 @@ class ExtractorTest {
         assertThat(part.flowsOf(client)).isEqualTo(whole.flowsOf(client));
       }
     }
+  }
+
+  @Test
+  void outsideCapturesAreToldAsBefore() throws IOException {
+    for (Path capture : OutsideCaptures.mqtt()) {
+      Told whole = Told.of(capture);
+      Extractor extractor = chosen(topic("#", "$SYS/#"), capture);
+      assertThat(extractor.different()).as("%s", capture).isZero();
+      if (extractor.chooser().messages() > 0) {
+        Told part = Told.of(written(extractor, List.of(capture)));
+        assertThat(part.messages()).as("%s", capture).containsAll(whole.messages());
+      }
+    }
+  }
+
+  @Test
+  void framesKeepTheirTimesAndSayWhereTheyComeFrom() throws IOException, InterruptedException {
+    Tshark.assumeInstalled();
+    Path first = Samples.capture("qos2-to-qos0");
+    Path second = Samples.capture("pipelined");
+    Extractor extractor = chosen(topic("#"), first, second);
+    Path file = written(extractor, List.of(first, second));
+    String[] fields = {
+      "-T", "fields", "-e", "frame.comment", "-e", "frame.time_epoch", "-e", "frame.len"
+    };
+    List<String> lines = Tshark.read(file, fields).lines().toList();
+    assertThat(lines).hasSize((int) extractor.frames().size());
+    String[] original = {
+      "-T", "fields", "-e", "frame.number", "-e", "frame.time_epoch", "-e", "frame.len"
+    };
+    List<String> expected =
+        Tshark.read(first, original)
+            .lines()
+            .map(line -> "frame " + line.replaceFirst("\t", " of capture.pcapng\t"))
+            .toList();
+    assertThat(expected).containsAll(lines.subList(0, 20));
+    assertThat(Tshark.read(file, "-T", "fields", "-e", "frame.interface_id").lines().distinct())
+        .containsExactlyInAnyOrder("0", "1");
   }
 }
