@@ -6,6 +6,7 @@ package dev.hopscope.net;
 record IpInIp(Layer next) implements Layer {
   static final Layer IPV4 = new IpInIp(Ipv4.LAYER);
   static final Layer IPV6 = new IpInIp(Ipv6.LAYER);
+  static final Layer MPLS = new IpInIp(Mpls.LAYER);
 
   @Override
   public Layer strip(PacketCursor cursor) {

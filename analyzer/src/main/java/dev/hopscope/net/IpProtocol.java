@@ -30,7 +30,7 @@ final class IpProtocol {
       case 47 -> Gre.LAYER;
       case AUTHENTICATION -> AuthenticationHeader.LAYER;
       case 97 -> EtherIp.LAYER;
-      case 137 -> Mpls.LAYER; // RFC 4023
+      case 137 -> IpInIp.MPLS;
       default -> null;
     };
   }

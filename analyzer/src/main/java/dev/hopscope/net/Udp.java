@@ -44,7 +44,7 @@ final class Udp implements Layer {
       case 4789, 8472 -> Vxlan.LAYER; // RFC 7348, and what Linux had before
       case 4790 -> Vxlan.GENERIC;
       case 6081 -> Geneve.LAYER;
-      case 6635 -> Mpls.LAYER; // RFC 7510
+      case 6635 -> IpInIp.MPLS; // RFC 7510
       default -> clientTunnel(cursor.u16(0), cursor.u16(2));
     };
   }
