@@ -91,7 +91,7 @@ final class FragmentStore {
       complete(cursor, packet);
       return packet;
     }
-    packet.frames += 1 + cursor.earlierFragments;
+    packet.count(cursor.capture, 1 + cursor.earlierFragments);
     packet.frameNumbers.addAll(cursor.earlierFrames);
     packet.frameNumbers.add(cursor.frame);
     cursor.earlierFrames.clear();
@@ -118,8 +118,7 @@ final class FragmentStore {
 
   /** The packet carries no TCP; what was seen of it before counts as such too. */
   private FragmentedPacket reject(PacketCursor cursor, FragmentedPacket packet) {
-    cursor.earlierFragments += packet.frames;
-    packet.frames = 0;
+    cursor.earlierFragments += packet.takeCount(cursor.capture);
     bytesHeld -= packet.release();
     packet.worthless = true;
     bound(packet);
@@ -128,10 +127,12 @@ final class FragmentStore {
   }
 
   private void complete(PacketCursor cursor, FragmentedPacket packet) {
-    cursor.earlierFragments += packet.frames;
-    cursor.earlierFrames.addAll(packet.frameNumbers);
+    int earlier = packet.takeCount(cursor.capture);
+    cursor.earlierFragments += earlier;
+    if (earlier > 0) {
+      cursor.earlierFrames.addAll(packet.frameNumbers);
+    }
     packet.frameNumbers.clear();
-    packet.frames = 0;
     cursor.continueIn(packet.bytes(), packet.captured(), packet.length());
     bytesHeld -= packet.release();
     packet.whole = true;

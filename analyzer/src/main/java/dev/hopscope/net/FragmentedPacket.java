@@ -17,11 +17,11 @@ final class FragmentedPacket {
   /** When the first fragment was captured, or the one that made the packet whole. */
   long sinceNanos;
 
-  /** The numbers of the frames that went into it so far. */
+  /** The numbers of the frames that went into it so far, all of one capture. */
   final List<Long> frameNumbers = new ArrayList<>();
 
-  /** How many frames went into it so far, and were not told of yet. */
-  int frames;
+  private int frames;
+  private int framesOf;
 
   /** The packet was handed on; its bytes are gone from here. */
   boolean whole;
@@ -102,6 +102,26 @@ final class FragmentedPacket {
       bytes = Arrays.copyOf(bytes, Math.max(needed, Math.min(old * 2, MAX_LENGTH)));
     }
     return bytes.length - old;
+  }
+
+  /**
+   * Counts frames that went into it. Of a ring of files only the last counts: the files before were
+   * told about with what they held.
+   */
+  void count(int capture, int more) {
+    if (capture != framesOf) {
+      frames = 0;
+      frameNumbers.clear();
+    }
+    frames += more;
+    framesOf = capture;
+  }
+
+  /** How many frames of a capture went into it so far; counts anew from here. */
+  int takeCount(int capture) {
+    int counted = capture == framesOf ? frames : 0;
+    frames = 0;
+    return counted;
   }
 
   boolean isComplete() {
