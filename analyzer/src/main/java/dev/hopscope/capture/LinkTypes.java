@@ -43,6 +43,7 @@ public final class LinkTypes {
           Map.entry(271, "VSOCK"),
           Map.entry(276, "LINUX_SLL2"),
           Map.entry(281, "DSA_TAG_BRCM"),
+          Map.entry(282, "DSA_TAG_BRCM_PREPEND"),
           Map.entry(284, "DSA_TAG_DSA"),
           Map.entry(285, "DSA_TAG_EDSA"));
 
