@@ -64,6 +64,9 @@ final class Lifecycle {
       }
     }
     Session session = before == null || before.over() ? null : before;
+    if (clientId == null) {
+      state.broker.nameless();
+    }
     if (session == null) {
       boolean assigned = connection.clientIdAssigned();
       session = new Session(++sessionsMade, state.broker, clientId, assigned, !noneStored, limits);
@@ -127,6 +130,7 @@ final class Lifecycle {
     Session session = state.session;
     QosTracker tracker = state.tracker;
     state.tracker = null;
+    tracker.settle();
     if (!state.gone) {
       tracker.endAll(Outcome.OPEN);
       return;
@@ -182,9 +186,14 @@ final class Lifecycle {
     for (Session session : broker.sessions()) {
       QosTracker left = session.takeSuspended();
       if (left != null) {
-        left.endAll(Outcome.OPEN);
+        left.endAll(ifNotResumed(session, Outcome.OPEN));
       }
     }
+  }
+
+  // a connection of unknown ClientID may have been the session's next, and ended its flows
+  private static Outcome ifNotResumed(Session session, Outcome outcome) {
+    return session.mayHaveBeenResumed() ? Outcome.UNKNOWN : outcome;
   }
 
   // what the older connection left under way waits in the session, should the newer one resume it
@@ -200,6 +209,7 @@ final class Lifecycle {
       leave(older, state, nanos);
     }
     if (state.tracker != null) {
+      state.tracker.settle();
       session.suspend(state.tracker);
       state.tracker = null;
     }
@@ -214,7 +224,7 @@ final class Lifecycle {
     expiries.remove(session);
     QosTracker left = session.takeSuspended();
     if (left != null) {
-      left.endAll(Outcome.ABANDONED);
+      left.endAll(ifNotResumed(session, Outcome.ABANDONED));
     }
     List<Subscription> held = new ArrayList<>();
     session.current().forEach(held::add);

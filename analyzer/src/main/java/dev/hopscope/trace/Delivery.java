@@ -25,6 +25,7 @@ public final class Delivery {
   private String basis;
   private Flow parent;
   private int outsideRivals;
+  private int bornAfter;
 
   /** Whether its trace waits for its flow to end. */
   boolean counted;
@@ -142,6 +143,15 @@ public final class Delivery {
 
   void outsideRivals(int count) {
     outsideRivals = count;
+  }
+
+  /** How many equal messages were born while it was held. */
+  int bornAfter() {
+    return bornAfter;
+  }
+
+  void wasBornAfter() {
+    bornAfter++;
   }
 
   Message message() {

@@ -13,6 +13,7 @@ import dev.hopscope.transport.TransportDetector;
 import dev.hopscope.transport.TransportListener;
 import dev.hopscope.transport.TransportOptions;
 import java.io.ByteArrayOutputStream;
+import java.util.List;
 import java.util.Arrays;
 
 /**
@@ -197,6 +198,16 @@ final class TransportTarget implements TransportListener {
     @Override
     public long duplicateFrames() {
       return 0;
+    }
+
+    @Override
+    public long passed(int side) {
+      return 0;
+    }
+
+    @Override
+    public List<Integer> twinCaptures() {
+      return List.of();
     }
 
     @Override
