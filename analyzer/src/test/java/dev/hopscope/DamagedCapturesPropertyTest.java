@@ -350,9 +350,7 @@ class DamagedCapturesPropertyTest {
           .map(Damaged::segment)
           .anyMatch(
               each ->
-                  sent(each, tcp, side)
-                          && each.length() > 0
-                          && each.sequence() - key.sequence() > 0
+                  sent(each, tcp, side) && each.length() > 0 && each.sequence() - key.sequence() > 0
                       || sent(each, tcp, 1 - side)
                           && each.ack()
                           && each.acknowledged() - key.sequence() > 0);

@@ -148,7 +148,8 @@ final class Heard implements ConnectionListener {
   private final FlowRules flowRules = new FlowRules(this::onFinding);
 
   private Heard() {
-    linker = new TraceLinker(LinkOptions.DEFAULT, limits, Fan.traces(flowRules, new LinkRecorder()));
+    linker =
+        new TraceLinker(LinkOptions.DEFAULT, limits, Fan.traces(flowRules, new LinkRecorder()));
     sessions =
         new SessionStage(
             new Brokers(List.of(), limits),

@@ -17,12 +17,28 @@ import dev.hopscope.stream.Provenance;
  * @param waited whether it was told later than it came: behind a hole, or because it has one
  * @param bodyGap whether it has a hole
  */
-record Answer(Step step, int carrierCapture, long carrierFrame, long carrierNanos, long received, long end, boolean waited, boolean bodyGap) {
+record Answer(
+    Step step,
+    int carrierCapture,
+    long carrierFrame,
+    long carrierNanos,
+    long received,
+    long end,
+    boolean waited,
+    boolean bodyGap) {
 
   static Answer of(Step step, PacketView packet, Provenance at) {
     boolean bodyGap = packet.notes().has(Note.BODY_GAP);
     boolean waited = at.waited() || bodyGap;
-    return new Answer(step, at.carrierCapture(), at.carrierFrame(), at.carrierTimeNanos(), at.received(), packet.end(), waited, bodyGap);
+    return new Answer(
+        step,
+        at.carrierCapture(),
+        at.carrierFrame(),
+        at.carrierTimeNanos(),
+        at.received(),
+        packet.end(),
+        waited,
+        bodyGap);
   }
 
   PacketType type() {

@@ -5,7 +5,6 @@ import dev.hopscope.limits.Limit;
 import dev.hopscope.limits.Limits;
 import dev.hopscope.mqtt.Direction;
 import dev.hopscope.mqtt.PacketType;
-import dev.hopscope.stream.Provenance;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -144,7 +143,8 @@ public final class QosFlow {
 
   /** Whether an answer was on its way before the first packet of this flow was there. */
   boolean beganAfter(Answer answer) {
-    if (answer.publishDirection() == answer.step().direction()) {
+    Direction sentBy = answer.step().direction();
+    if (sentBy == answer.publishDirection() || sentBy == steps.get(0).direction()) {
       return false; // in one direction, what comes later was sent later
     }
     if (firstEnd >= 0 && answer.received() >= 0) {

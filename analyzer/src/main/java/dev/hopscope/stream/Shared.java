@@ -79,8 +79,7 @@ final class Shared {
 
   /** The frame at hand, which let bytes of an earlier one through. */
   Provenance releasing(SegmentStore.Chunk chunk, HalfStream other) {
-    return at()
-        .carriedBy(chunk.capture, chunk.frame, chunk.timeNanos)
+    return at().carriedBy(chunk.capture, chunk.frame, chunk.timeNanos)
         .received(other.acknowledgedBy(chunk.acknowledges, chunk.acknowledgement));
   }
 }

@@ -13,8 +13,8 @@ import dev.hopscope.transport.TransportDetector;
 import dev.hopscope.transport.TransportListener;
 import dev.hopscope.transport.TransportOptions;
 import java.io.ByteArrayOutputStream;
-import java.util.List;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * The judgement of what a connection carries: made at most once, and whoever decodes it then gets
