@@ -167,7 +167,9 @@ final class DamagedCapture {
 
   private static void doubled(List<Damaged> left, int farthest, int percent, Random random) {
     for (int i = left.size() - 1; i >= 0; i--) {
-      if (random.nextInt(100) < percent) {
+      // a SYN that comes again late may be another attempt
+      boolean attempt = farthest > 1 && isSyn(left.get(i));
+      if (!attempt && random.nextInt(100) < percent) {
         Damaged each = left.get(i);
         int at = Math.min(left.size(), i + 1 + random.nextInt(farthest));
         // later than a second, a copy is no longer one of a mirror port

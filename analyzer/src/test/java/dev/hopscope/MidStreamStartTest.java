@@ -94,8 +94,7 @@ class MidStreamStartTest {
       assertThat(connection.versionBasis()).isEqualTo(VersionBasis.CONNECT);
     } else if (connection.version() != MqttVersion.UNKNOWN) {
       boolean five = version == MqttVersion.V5_0;
-      assertThat(connection.version())
-          .isEqualTo(five ? MqttVersion.V5_0 : MqttVersion.V3_1_1);
+      assertThat(connection.version()).isEqualTo(five ? MqttVersion.V5_0 : MqttVersion.V3_1_1);
       assertThat(connection.versionBasis()).isEqualTo(VersionBasis.INFERRED);
     } else {
       assertThat(connection.versionBasis()).isEqualTo(VersionBasis.UNKNOWN);

@@ -97,8 +97,7 @@ class PitfallsTest {
   private static byte[] aliased(String topic, int alias) {
     MqttProperties properties = MqttBytes.properties().number(PropertyId.TOPIC_ALIAS, alias);
     byte[] payload = {'x'};
-    return MqttBytes.publish(
-        MqttVersion.V5_0, topic, payload, 0, -1, false, false, properties);
+    return MqttBytes.publish(MqttVersion.V5_0, topic, payload, 0, -1, false, false, properties);
   }
 
   @Test
@@ -149,7 +148,8 @@ class PitfallsTest {
     capture.advance(300_000_000);
     tcp.client(MqttBytes.pingreq());
     Heard heard = Heard.of(capture.timedFrames());
-    assertThat(heard.flows).singleElement().extracting("packets").asList().hasSize(2);
+    assertThat(heard.flows).hasSize(1);
+    assertThat(heard.flows.get(0).packets()).hasSize(2);
     assertThat(heard.flows.get(0).outcome()).isEqualTo(Outcome.COMPLETE);
     assertThat(heard.flows.get(0).unseen()).isEmpty();
   }

@@ -65,7 +65,7 @@ final class Lifecycle {
     }
     Session session = before == null || before.over() ? null : before;
     if (clientId == null) {
-      state.broker.nameless();
+      nameless(state);
     }
     if (session == null) {
       boolean assigned = connection.clientIdAssigned();
@@ -132,7 +132,7 @@ final class Lifecycle {
     state.tracker = null;
     tracker.settle();
     if (!state.gone) {
-      tracker.endAll(Outcome.OPEN);
+      tracker.endAll(ifNotResumed(session, Outcome.OPEN));
       return;
     }
     if (session.over() || !session.isLatest(connection)) {
@@ -173,6 +173,14 @@ final class Lifecycle {
     }
     wills.cancel(session);
     end(session, nanos);
+  }
+
+  /** The ClientID of a connection was lost. */
+  void nameless(ConnectionState state) {
+    if (!state.nameless) {
+      state.nameless = true;
+      state.broker.nameless();
+    }
   }
 
   void onTime(long nanos) {

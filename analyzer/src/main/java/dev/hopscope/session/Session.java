@@ -192,6 +192,7 @@ public final class Session implements Receiver {
   }
 
   void connected(MqttConnection next, long expiry) {
+    namelessBefore = broker.namelessConnections();
     connection = next;
     expirySeconds = expiry;
     open.add(next);

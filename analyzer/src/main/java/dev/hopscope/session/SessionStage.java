@@ -93,8 +93,11 @@ public final class SessionStage implements ConnectionListener {
       long length,
       GapCause cause,
       Provenance at) {
-    ConnectionState state = ConnectionState.of(connection);
-    if (state != null && state.tracker != null && length > 0) {
+    ConnectionState state = state(connection);
+    if (direction == Direction.CLIENT_TO_SERVER && connection.connect() == null) {
+      lifecycle.nameless(state);
+    }
+    if (state.tracker != null && length > 0) {
       state.tracker.onPassed(direction, position + length);
     }
   }

@@ -25,7 +25,7 @@ public final class Delivery {
   private String basis;
   private Flow parent;
   private int outsideRivals;
-  private int bornAfter;
+  private int freeRivals;
 
   /** Whether its trace waits for its flow to end. */
   boolean counted;
@@ -145,13 +145,14 @@ public final class Delivery {
     outsideRivals = count;
   }
 
-  /** How many equal messages were born while it was held. */
-  int bornAfter() {
-    return bornAfter;
+  /** How many equal messages it may be that no group holds. */
+  int freeRivals() {
+    return freeRivals;
   }
 
-  void wasBornAfter() {
-    bornAfter++;
+  /** Takes notice of an equal message that no group holds for it. */
+  void hasFreeRival() {
+    freeRivals++;
   }
 
   Message message() {

@@ -48,7 +48,7 @@ final class Joins {
     }
     elsewhere -= best.candidates(delivery) + best.doubtfulRivals(now);
     boolean doubtful = bothMayBeUnseen(delivery, best.slots.get(0)) || mayBeTooLate(best, delivery);
-    int unseen = doubtful ? 1 : 0;
+    int unseen = delivery.freeRivals() + (doubtful ? 1 : 0);
     delivery.outsideRivals(elsewhere + best.doubtfulRivals(now) + unseen);
     if (elsewhere > 0) {
       candidates.forEach(this::shareDoubt);
@@ -109,7 +109,7 @@ final class Joins {
     }
     if (found == null && last) {
       found = duplicateOf(candidates, delivery);
-      rivals = otherMessages + served - 1 + delivery.bornAfter();
+      rivals = otherMessages + served - 1 + delivery.freeRivals();
     }
     if (found == null) {
       return false;

@@ -122,6 +122,9 @@ final class Placement {
       if (message.samePayload(
           delivery.content().payloadLength(), delivery.content().payloadDigest())) {
         slots.openUnseen(message, session, now);
+        if (message.trace.closedBy() != null) {
+          delivery.hasFreeRival(); // its trace was handed over before this receiver was known
+        }
       }
     }
     return slots.joins().join(groupsFor(delivery), delivery, true);

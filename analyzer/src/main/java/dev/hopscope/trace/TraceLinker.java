@@ -224,7 +224,7 @@ public final class TraceLinker implements SessionListener {
         held.remove(delivery);
       } else if (same) {
         // captured before its message, perhaps: frames of two connections may change places
-        delivery.wasBornAfter();
+        delivery.hasFreeRival();
       }
     }
   }
