@@ -13,6 +13,8 @@ import dev.hopscope.conformance.PacketRules;
 import dev.hopscope.connection.ConnectionListener;
 import dev.hopscope.connection.ConnectionStage;
 import dev.hopscope.connection.MqttConnection;
+import dev.hopscope.extract.FramePicker;
+import dev.hopscope.extract.StreamRedactor;
 import dev.hopscope.limits.Limit;
 import dev.hopscope.limits.Limits;
 import dev.hopscope.mqtt.Direction;
@@ -30,18 +32,24 @@ import dev.hopscope.report.ReportBuilder;
 import dev.hopscope.report.ReportSink;
 import dev.hopscope.session.Brokers;
 import dev.hopscope.session.SessionStage;
+import dev.hopscope.stream.ByteStage;
 import dev.hopscope.stream.CaptureClock;
 import dev.hopscope.stream.Provenance;
 import dev.hopscope.stream.StreamLimits;
+import dev.hopscope.stream.TcpConnection;
 import dev.hopscope.stream.TcpReassembler;
 import dev.hopscope.trace.TraceLinker;
+import dev.hopscope.trace.TraceListener;
+import dev.hopscope.transport.Recognition;
 import dev.hopscope.transport.TransportDetector;
+import dev.hopscope.transport.TransportListener;
 import dev.hopscope.transport.TransportOptions;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
@@ -65,7 +73,10 @@ public final class Analyzer {
    * How long a frame of a live input may be under way to here: capture time lags that much behind
    * real time while nothing comes, so that a segment that was only slow is not declared lost.
    */
-  private static final long UNDER_WAY_NANOS = 250_000_000L;
+  private static final long UNDER_WAY_NANOS = 200_000_000L;
+
+  /** Frames that are farther than this from real time were not captured just now: an hour. */
+  private static final long RECORDING_NANOS = 3_600_000_000_000L;
 
   private final SegmentDecoder decoder;
   private final TcpSegment segment = new TcpSegment();
@@ -75,6 +86,7 @@ public final class Analyzer {
   private final Limits limits;
   private Progress progress = Progress.NONE;
   private TcpReassembler reassembler;
+  private BiFunction<TcpConnection, ByteStage[], ByteStage[]> before = (tcp, stages) -> stages;
   private LongConsumer begin = nanos -> {};
   private LongConsumer time = nanos -> {};
   private Runnable end = () -> {};
@@ -121,6 +133,36 @@ public final class Analyzer {
     return analyzer;
   }
 
+  /** An analysis without a report: traces as they are closed, connections and their packets. */
+  static Analyzer watch(
+      AnalyzerOptions options, ConnectionListener connections, TraceListener traces) {
+    Analyzer analyzer = new Analyzer(options);
+    Limits limits = analyzer.limits;
+    Brokers brokers = new Brokers(options.sameBroker(), limits);
+    TraceLinker linker = new TraceLinker(options.link(), limits, traces);
+    SessionStage sessions = new SessionStage(brokers, limits, false, linker);
+    analyzer.buildTransport(Fan.connections(sessions, connections));
+    analyzer.drive(sessions, linker, () -> {});
+    return analyzer;
+  }
+
+  /** A decoding that finds the frames of what was chosen. */
+  static Analyzer pick(AnalyzerOptions options, FramePicker picker) {
+    Analyzer analyzer = new Analyzer(options);
+    analyzer.buildTransport(picker);
+    picker.fragmentsOf(analyzer.decoder::earlierFrames);
+    analyzer.reassembler.observe(picker);
+    return analyzer;
+  }
+
+  /** A decoding that tells a redactor of bytes and of the packets in them. */
+  static Analyzer redact(AnalyzerOptions options, StreamRedactor redactor) {
+    Analyzer analyzer = new Analyzer(options);
+    analyzer.before = redactor::before;
+    analyzer.buildTransport(redactor);
+    return analyzer;
+  }
+
   private void buildAnalysis(ReportSink sink) {
     Brokers brokers = new Brokers(options.sameBroker(), limits);
     ReportBuilder report = new ReportBuilder(sink, brokers, limits, options.payloadBytes());
@@ -138,6 +180,10 @@ public final class Analyzer {
     counts = report::opened;
     clocks = report::clocks;
     idle = sink::idle;
+    drive(sessions, linker, report::finish);
+  }
+
+  private void drive(SessionStage sessions, TraceLinker linker, Runnable last) {
     time =
         nanos -> {
           sessions.onTime(nanos);
@@ -147,7 +193,7 @@ public final class Analyzer {
         () -> {
           sessions.onCaptureEnd();
           linker.onCaptureEnd();
-          report.finish();
+          last.run();
         };
   }
 
@@ -166,8 +212,23 @@ public final class Analyzer {
             judged,
             (data, offset, length) ->
                 Plausibility.evidence(data, offset, length, MqttVersion.UNKNOWN, null),
-            connections);
+            limits,
+            watched(connections));
     reassembler = new TcpReassembler(StreamLimits.of(limits), limits, detector, clock);
+  }
+
+  private TransportListener watched(TransportListener connections) {
+    return new TransportListener() {
+      @Override
+      public ByteStage[] onRecognised(TcpConnection connection, Recognition found, Provenance at) {
+        return before.apply(connection, connections.onRecognised(connection, found, at));
+      }
+
+      @Override
+      public void onOther(TcpConnection connection) {
+        connections.onOther(connection);
+      }
+    };
   }
 
   private final class PacketCounter implements ConnectionListener {
@@ -240,7 +301,7 @@ public final class Analyzer {
       } else if (source.ended()) {
         break;
       } else {
-        onIdle(source.idleNanos());
+        onIdle(source.idleNanos(), source.realNanos());
         report();
       }
     }
@@ -277,11 +338,14 @@ public final class Analyzer {
 
   /**
    * A live input has nothing now. Capture time goes on with real time, so that what waits for a
-   * deadline is decided; frames may still be on their way here for a while.
+   * deadline is decided; frames may still be on their way here for a while. A recording that comes
+   * through a pipe only stalls: its time does not go on.
    */
-  private void onIdle(long idleNanos) {
+  private void onIdle(long idleNanos, long realNanos) {
     long nanos = lastNanos + idleNanos - UNDER_WAY_NANOS;
-    if (begun && idleNanos > UNDER_WAY_NANOS && window.contains(nanos, firstNanos)) {
+    boolean live = Math.abs(realNanos - lastNanos) < RECORDING_NANOS;
+    boolean late = begun && idleNanos > UNDER_WAY_NANOS;
+    if (live && late && window.contains(nanos, firstNanos)) {
       reassembler.onTime(nanos);
       time.accept(clock.now());
     }

@@ -30,7 +30,8 @@ final class StageOrderTest {
           "session",
           "trace",
           "conformance",
-          "report");
+          "report",
+          "extract");
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

@@ -42,10 +42,17 @@ abstract class FileSource implements CaptureSource {
   }
 
   final void deliver(
-      Frame frame, long timeNanos, int linkType, int offset, int captured, long original) {
+      Frame frame, long timeNanos, CaptureInterface on, int offset, int captured, long original) {
     frames++;
     int originalLength = (int) Math.max(captured, Math.min(original, Integer.MAX_VALUE));
-    frame.wrap(id, frames, timeNanos, linkType, input.buffer(), offset, captured, originalLength);
+    frame.wrap(
+        id, frames, timeNanos, on.linkType(), input.buffer(), offset, captured, originalLength);
+    frame.capturedOn(on);
+  }
+
+  /** A snap length as files have it, an unsigned number, bounded by what is believed anyway. */
+  static int snapLength(long claimed) {
+    return claimed > MAX_LENGTH ? 0 : (int) claimed;
   }
 
   final void meet(int linkType) {

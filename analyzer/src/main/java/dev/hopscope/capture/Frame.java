@@ -16,6 +16,7 @@ public final class Frame {
   private int capture;
   private int point;
   private int linkType;
+  private CaptureInterface captureInterface;
 
   /**
    * Points this view at one frame, of a capture that is a capture point of its own.
@@ -47,6 +48,11 @@ public final class Frame {
     this.offset = offset;
     this.capturedLength = capturedLength;
     this.originalLength = originalLength;
+    this.captureInterface = null;
+  }
+
+  void capturedOn(CaptureInterface on) {
+    captureInterface = on;
   }
 
   /** Says at which capture point the frame was captured, and shifts its time; times saturate. */
@@ -88,6 +94,11 @@ public final class Frame {
   /** The capture this frame came from, from 1. */
   public int capture() {
     return capture;
+  }
+
+  /** The interface that the frame was captured on, or null where the source tells of none. */
+  public CaptureInterface captureInterface() {
+    return captureInterface;
   }
 
   /**

@@ -146,7 +146,7 @@ final class GzipStream extends InputStream {
       ended = true;
       return false;
     }
-    if ((first << 8 | required()) != MAGIC) {
+    if (first != MAGIC >>> 8 || required() != (MAGIC & 0xff)) {
       throw damaged("other bytes behind the gzip");
     }
     int method = required();

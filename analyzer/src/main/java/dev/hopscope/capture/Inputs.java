@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -101,7 +102,10 @@ public final class Inputs {
     return new Inputs(names, standardInput, standardInputLive, offsets, wanted, ticker, notices);
   }
 
-  /** The same with real time, in nanoseconds from any start; only live inputs need it. */
+  /**
+   * The same with real time, steadily rising, in nanoseconds since 1970-01-01T00:00:00Z; only live
+   * inputs need it.
+   */
   public Inputs withTicker(LongSupplier nanos) {
     return new Inputs(names, standardInput, standardInputLive, offsets, window, nanos, notices);
   }
@@ -171,10 +175,9 @@ public final class Inputs {
       Path first = together.get(0);
       Long offset = offset(together);
       if (first.equals(STANDARD_INPUT)) {
-        long size = -1;
         opened.add(
             first.toString(),
-            id -> CaptureFiles.open(first.toString(), standardInput, size, id, false),
+            id -> CaptureFiles.open(first.toString(), standardInput, -1, id, false),
             offset,
             standardInputLive);
       } else if (Files.isDirectory(first)) {
@@ -201,7 +204,7 @@ public final class Inputs {
   private void openFolder(Path folder, Long offset, OpenInputs opened) {
     Folder content = Folder.read(folder, opened::problem);
     rings(content.captures()).forEach(ring -> opened.addFiles(ring, offset));
-    if (content.others() > 0) {
+    if (content.others() > 0 && !content.captures().isEmpty()) {
       int all = content.captures().size() + content.others();
       notice(folder + ": " + content.others() + " of " + all + " files are no captures: skipped");
     }
@@ -211,14 +214,16 @@ public final class Inputs {
   private List<List<Path>> groups() {
     List<List<Path>> all = new ArrayList<>();
     List<Path> files = names.stream().filter(each -> !alone(each)).toList();
-    List<List<Path>> rings = rings(files);
+    Map<Path, List<List<Path>>> begun = new HashMap<>();
+    for (List<Path> ring : rings(files)) {
+      begun.computeIfAbsent(ring.get(0), first -> new ArrayList<>()).add(ring);
+    }
     for (Path name : names) {
       if (alone(name)) {
         all.add(List.of(name));
       } else {
-        List<List<Path>> begun = rings.stream().filter(ring -> ring.get(0).equals(name)).toList();
-        all.addAll(begun);
-        rings.removeAll(begun);
+        List<List<Path>> here = begun.remove(name);
+        all.addAll(here == null ? List.of() : here);
       }
     }
     return all;
@@ -233,24 +238,22 @@ public final class Inputs {
    */
   private static List<List<Path>> rings(List<Path> files) {
     record Key(Path folder, String stem, int alone) {}
-    Map<String, Integer> numbered = new LinkedHashMap<>();
+    Map<String, Integer> numbered = new HashMap<>();
+    Map<Path, Integer> given = new HashMap<>();
     for (Path file : files) {
       RingNames.Name name = RingNames.of(file.getFileName().toString());
       numbered.merge(folder(file) + "/" + name.stem(), name.numbered() ? 1 : 0, Integer::sum);
+      given.merge(file, 1, Integer::sum);
     }
     Map<Key, List<Path>> rings = new LinkedHashMap<>();
     for (int i = 0; i < files.size(); i++) {
       Path file = files.get(i);
       String stem = RingNames.of(file.getFileName().toString()).stem();
-      boolean ring = numbered.get(folder(file) + "/" + stem) > 0 && !repeated(files, file);
+      boolean ring = numbered.get(folder(file) + "/" + stem) > 0 && given.get(file) == 1;
       Key key = new Key(folder(file), stem, ring ? -1 : i);
       rings.computeIfAbsent(key, each -> new ArrayList<>()).add(file);
     }
     return new ArrayList<>(rings.values());
-  }
-
-  private static boolean repeated(List<Path> files, Path file) {
-    return files.indexOf(file) != files.lastIndexOf(file);
   }
 
   private static Path folder(Path file) {

@@ -52,7 +52,8 @@ public final class MergedSource {
    * Merges; the sources are closed by their owner.
    *
    * @param onDamage told of each source that ends in an exception
-   * @param ticker real time in nanoseconds from any start; asked only while a live source is silent
+   * @param ticker real time, steadily rising, in nanoseconds since 1970-01-01T00:00:00Z; asked only
+   *     while a live source is silent
    */
   public MergedSource(
       List<? extends CaptureSource> sources,
@@ -110,6 +111,11 @@ public final class MergedSource {
   /** How long there has been no frame, in nanoseconds of real time; 0 where there is one. */
   public long idleNanos() {
     return idle ? ticker.getAsLong() - idleSince : 0;
+  }
+
+  /** Real time now, in nanoseconds since 1970-01-01T00:00:00Z. */
+  public long realNanos() {
+    return ticker.getAsLong();
   }
 
   /** Whether it is known which frame comes next, or that none does. */

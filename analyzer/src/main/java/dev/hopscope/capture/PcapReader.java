@@ -22,7 +22,7 @@ final class PcapReader extends FileSource {
   private final boolean bigEndian;
   private final long nanosPerFraction;
   private final int recordHeader;
-  private int linkType;
+  private CaptureInterface fileInterface;
 
   /** Whether a file that starts with these four bytes, read in network order, is for this class. */
   static boolean isMagic(int bigEndianMagic) {
@@ -57,7 +57,8 @@ final class PcapReader extends FileSource {
       throw damaged("the file says pcap version " + major + ", and only version 2 exists");
     }
     // The upper half tells the length of the frame check sequence, not the link type.
-    linkType = int32(at + 20) & 0xffff;
+    int linkType = int32(at + 20) & 0xffff;
+    fileInterface = new CaptureInterface(linkType, snapLength(uint32(at + 16)), null);
     meet(linkType);
     input.skip(FILE_HEADER);
   }
@@ -87,7 +88,7 @@ final class PcapReader extends FileSource {
     if (!input.has(recordHeader + length)) {
       throw cut("a record", recordHeader + length);
     }
-    deliver(frame, time, linkType, input.position() + recordHeader, length, original);
+    deliver(frame, time, fileInterface, input.position() + recordHeader, length, original);
     input.skip(recordHeader + length);
     return true;
   }

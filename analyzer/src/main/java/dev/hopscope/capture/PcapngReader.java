@@ -1,6 +1,7 @@
 package dev.hopscope.capture;
 
 import dev.hopscope.bytes.ByteReads;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -35,6 +36,7 @@ final class PcapngReader extends FileSource {
   private static final int BLOCK_HEADER = 8;
   private static final int MIN_BLOCK = 12;
 
+  private static final int IF_NAME = 2;
   private static final int IF_TSRESOL = 9;
   private static final int IF_TSOFFSET = 14;
   private static final int ISB_IFDROP = 5;
@@ -42,11 +44,16 @@ final class PcapngReader extends FileSource {
   private static final long NOT_SAID = -1;
 
   private static final class Interface {
-    int linkType;
-    long snapLength;
+    final CaptureInterface description;
+    final long snapLength;
     PcapngClock clock = PcapngClock.MICROSECONDS;
     long interfaceDrops = NOT_SAID;
     long kernelDrops = NOT_SAID;
+
+    Interface(int linkType, long snapLength, String name) {
+      this.description = new CaptureInterface(linkType, FileSource.snapLength(snapLength), name);
+      this.snapLength = snapLength;
+    }
   }
 
   private final List<Interface> interfaces = new ArrayList<>();
@@ -157,11 +164,11 @@ final class PcapngReader extends FileSource {
     if (interfaces.size() == MAX_INTERFACES) {
       throw damaged("a section describes more than " + MAX_INTERFACES + " interfaces");
     }
-    Interface described = new Interface();
-    described.linkType = uint16(at + 8);
-    described.snapLength = uint32(at + 12);
-    int resolution = option(at + 16, at + length - 4, IF_TSRESOL, 1);
-    int offset = option(at + 16, at + length - 4, IF_TSOFFSET, 8);
+    int optionsEnd = at + length - 4;
+    Interface described =
+        new Interface(uint16(at + 8), uint32(at + 12), text(at + 16, optionsEnd, IF_NAME));
+    int resolution = option(at + 16, optionsEnd, IF_TSRESOL, 1);
+    int offset = option(at + 16, optionsEnd, IF_TSOFFSET, 8);
     if (resolution >= 0 || offset >= 0) {
       described.clock =
           new PcapngClock(
@@ -169,7 +176,7 @@ final class PcapngReader extends FileSource {
               offset >= 0 ? int64(offset) : 0);
     }
     interfaces.add(described);
-    meet(described.linkType);
+    meet(described.description.linkType());
   }
 
   private void readStatistics(int at, int length) throws CaptureException {
@@ -194,7 +201,7 @@ final class PcapngReader extends FileSource {
           "a block of " + length + " bytes claims to hold a frame of " + captured + " bytes");
     }
     lastTimeNanos = on.clock.nanos(uint32(at + 12) << 32 | uint32(at + 16));
-    deliver(frame, lastTimeNanos, on.linkType, at + 28, (int) captured, uint32(at + 24));
+    deliver(frame, lastTimeNanos, on.description, at + 28, (int) captured, uint32(at + 24));
   }
 
   private void readSimplePacket(int at, int length, Frame frame) throws CaptureException {
@@ -205,7 +212,7 @@ final class PcapngReader extends FileSource {
     // padding may follow (section 4.4).
     long captured = on.snapLength == 0 ? original : Math.min(original, on.snapLength);
     captured = Math.min(captured, length - 16);
-    deliver(frame, lastTimeNanos, on.linkType, at + 12, (int) captured, original);
+    deliver(frame, lastTimeNanos, on.description, at + 12, (int) captured, original);
   }
 
   private void need(int length, int needed, String what) throws CaptureException {
@@ -227,6 +234,18 @@ final class PcapngReader extends FileSource {
 
   /** Where the value of an option of this code and length is, or -1. */
   private int option(int from, int to, int code, int length) {
+    int at = option(from, to, code);
+    return at >= 0 && uint16(at - 2) == length ? at : -1;
+  }
+
+  /** The text of an option of this code, or null. */
+  private String text(int from, int to, int code) {
+    int at = option(from, to, code);
+    return at < 0 ? null : new String(input.buffer(), at, uint16(at - 2), StandardCharsets.UTF_8);
+  }
+
+  /** Where the value of the first option of this code is, or -1. */
+  private int option(int from, int to, int code) {
     for (int at = from; at + 4 <= to; ) {
       int itsCode = uint16(at);
       int itsLength = uint16(at + 2);
@@ -234,7 +253,7 @@ final class PcapngReader extends FileSource {
         return -1;
       }
       if (itsCode == code) {
-        return itsLength == length ? at + 4 : -1;
+        return at + 4;
       }
       at += 4 + (itsLength + 3 & ~3);
     }

@@ -6,11 +6,12 @@ import java.io.OutputStream;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
  * Writes a pcapng file of one little-endian section with nanosecond times (draft-ietf-opsawg-pcapng
- * sections 4.1 to 4.3).
+ * sections 3.5 and 4.1 to 4.3).
  *
  * <p>Not thread-safe. Each block goes to the stream in one write, so that a reader that follows the
  * file meets whole blocks. Failures of the stream are passed on as they are.
@@ -25,23 +26,41 @@ public final class PcapngWriter implements Closeable {
   private static final int INTERFACE_DESCRIPTION = 1;
   private static final int ENHANCED_PACKET = 6;
   private static final int BYTE_ORDER_MAGIC = 0x1a2b3c4d;
+  private static final int OPT_COMMENT = 1;
+  private static final int SHB_USERAPPL = 4;
+  private static final int IF_NAME = 2;
   private static final int IF_TSRESOL = 9;
   private static final int NANOSECONDS = 9;
+  private static final int MAX_OPTION = 0xffff;
 
   private final OutputStream out;
   private byte[] block = new byte[2048];
   private int interfaces;
+  private int used;
+  private boolean options;
 
   /** Starts a file: writes the section header to {@code out}, which this writer then owns. */
   public PcapngWriter(OutputStream out) throws IOException {
+    this(out, null, null);
+  }
+
+  /**
+   * Starts a file that says where it comes from.
+   *
+   * @param comment of the section, or null
+   * @param application that writes it, or null
+   */
+  public PcapngWriter(OutputStream out, String comment, String application) throws IOException {
     this.out = out;
-    begin(28);
+    begin(24);
     setInt(8, BYTE_ORDER_MAGIC);
     setShort(12, 1);
     setShort(14, 0);
     setInt(16, -1); // section length unknown: 64 bits of ones
     setInt(20, -1);
-    end(SECTION_HEADER, 28);
+    option(OPT_COMMENT, comment);
+    option(SHB_USERAPPL, application);
+    end(SECTION_HEADER);
   }
 
   /**
@@ -52,13 +71,21 @@ public final class PcapngWriter implements Closeable {
    * @return the number to write its frames under, from 0
    */
   public int addInterface(int linkType, int snapLength) throws IOException {
-    begin(32);
+    return addInterface(linkType, snapLength, null);
+  }
+
+  /**
+   * Describes an interface with a name.
+   *
+   * @param name null for none
+   */
+  public int addInterface(int linkType, int snapLength, String name) throws IOException {
+    begin(16);
     setShort(8, linkType);
     setInt(12, snapLength);
-    setShort(16, IF_TSRESOL);
-    setShort(18, 1);
-    block[20] = NANOSECONDS;
-    end(INTERFACE_DESCRIPTION, 32);
+    option(IF_NAME, name);
+    option(IF_TSRESOL, new byte[] {NANOSECONDS}, 1);
+    end(INTERFACE_DESCRIPTION);
     return interfaces++;
   }
 
@@ -73,18 +100,35 @@ public final class PcapngWriter implements Closeable {
   public void write(
       int interfaceId, long timeNanos, byte[] data, int offset, int length, int originalLength)
       throws IOException {
+    write(interfaceId, timeNanos, data, offset, length, originalLength, null);
+  }
+
+  /**
+   * Writes one frame with a comment.
+   *
+   * @param comment null for none
+   */
+  public void write(
+      int interfaceId,
+      long timeNanos,
+      byte[] data,
+      int offset,
+      int length,
+      int originalLength,
+      String comment)
+      throws IOException {
     if (interfaceId < 0 || interfaceId >= interfaces) {
       throw new IllegalArgumentException("no such interface: " + interfaceId);
     }
-    int total = 32 + (length + 3 & ~3);
-    begin(total);
+    begin(28 + (length + 3 & ~3));
     setInt(8, interfaceId);
     setInt(12, (int) (timeNanos >>> 32));
     setInt(16, (int) timeNanos);
     setInt(20, length);
     setInt(24, originalLength);
     System.arraycopy(data, offset, block, 28, length);
-    end(ENHANCED_PACKET, total);
+    option(OPT_COMMENT, comment);
+    end(ENHANCED_PACKET);
   }
 
   /** Hands everything written so far to the operating system. */
@@ -98,14 +142,44 @@ public final class PcapngWriter implements Closeable {
     out.close();
   }
 
-  private void begin(int total) {
-    if (block.length < total) {
-      block = new byte[Math.max(total, block.length * 2)];
-    }
-    Arrays.fill(block, 0, total, (byte) 0);
+  private void begin(int length) {
+    used = 0;
+    take(length);
   }
 
-  private void end(int type, int total) throws IOException {
+  /** Makes the block longer by zeros; where they start. */
+  private int take(int length) {
+    int from = used;
+    used += length;
+    if (block.length < used) {
+      block = Arrays.copyOf(block, Math.max(used, block.length * 2));
+    }
+    Arrays.fill(block, from, used, (byte) 0);
+    return from;
+  }
+
+  private void option(int code, String text) {
+    if (text != null) {
+      byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+      option(code, bytes, Math.min(bytes.length, MAX_OPTION));
+    }
+  }
+
+  private void option(int code, byte[] value, int length) {
+    int at = take(4 + (length + 3 & ~3));
+    setShort(at, code);
+    setShort(at + 2, length);
+    System.arraycopy(value, 0, block, at + 4, length);
+    options = true;
+  }
+
+  private void end(int type) throws IOException {
+    if (options) {
+      take(4); // opt_endofopt
+      options = false;
+    }
+    take(4);
+    int total = used;
     setInt(0, type);
     setInt(4, total);
     setInt(total - 4, total);

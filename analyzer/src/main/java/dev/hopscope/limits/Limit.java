@@ -47,6 +47,12 @@ public enum Limit {
       1 << 30,
       "the distance that a sequence number may be ahead",
       "the segment is ignored"),
+  JUDGED_BYTES(
+      "judged-bytes",
+      Unit.BYTES,
+      64 << 20,
+      "connections of which it is not known yet what they carry",
+      "the connection counts as one that carries nothing known"),
   PACKET_HEAD_BYTES(
       "packet-head-bytes",
       Unit.BYTES,

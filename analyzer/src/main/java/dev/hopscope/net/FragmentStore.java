@@ -92,6 +92,9 @@ final class FragmentStore {
       return packet;
     }
     packet.frames += 1 + cursor.earlierFragments;
+    packet.frameNumbers.addAll(cursor.earlierFrames);
+    packet.frameNumbers.add(cursor.frame);
+    cursor.earlierFrames.clear();
     cursor.earlierFragments = 0;
     bound(packet);
     cursor.stop(Outcome.FRAGMENT);
@@ -126,6 +129,8 @@ final class FragmentStore {
 
   private void complete(PacketCursor cursor, FragmentedPacket packet) {
     cursor.earlierFragments += packet.frames;
+    cursor.earlierFrames.addAll(packet.frameNumbers);
+    packet.frameNumbers.clear();
     packet.frames = 0;
     cursor.continueIn(packet.bytes(), packet.captured(), packet.length());
     bytesHeld -= packet.release();

@@ -1,7 +1,9 @@
 package dev.hopscope.net;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.List;
 
 /**
  * What was seen of one IP packet that comes in fragments. Fragments lie at multiples of 8 bytes,
@@ -15,7 +17,10 @@ final class FragmentedPacket {
   /** When the first fragment was captured, or the one that made the packet whole. */
   long sinceNanos;
 
-  /** How many frames went into it so far. */
+  /** The numbers of the frames that went into it so far. */
+  final List<Long> frameNumbers = new ArrayList<>();
+
+  /** How many frames went into it so far, and were not told of yet. */
   int frames;
 
   /** The packet was handed on; its bytes are gone from here. */
@@ -41,6 +46,7 @@ final class FragmentedPacket {
   void reset(long nanos) {
     sinceNanos = nanos;
     frames = 0;
+    frameNumbers.clear();
     whole = false;
     worthless = false;
     protocol = -1;

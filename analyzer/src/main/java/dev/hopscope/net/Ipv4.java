@@ -42,6 +42,7 @@ final class Ipv4 implements Layer {
     if (totalLength != 0) {
       cursor.bound(totalLength); // what follows is Ethernet padding or a frame check sequence
     }
+    cursor.note(Headers.Kind.IPV4, cursor.has(headerLength));
     int protocol = cursor.u8(9);
     if (!IpProtocol.isKnown(protocol)) {
       return cursor.stop(Outcome.NOT_TCP);

@@ -40,6 +40,7 @@ final class Ipv6 implements Layer {
     if (payloadLength != 0) {
       cursor.bound(HEADER + payloadLength);
     }
+    cursor.note(Headers.Kind.IPV6, true);
     cursor.segment.addresses(
         true,
         ByteReads.i64be(cursor.data, cursor.offset + 8),

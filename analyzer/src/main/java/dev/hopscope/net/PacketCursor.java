@@ -2,6 +2,8 @@ package dev.hopscope.net;
 
 import dev.hopscope.bytes.ByteReads;
 import dev.hopscope.capture.Frame;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Where decoding stands in a frame. Each layer reads its header at {@link #offset}, moves on behind
@@ -12,6 +14,9 @@ import dev.hopscope.capture.Frame;
  */
 final class PacketCursor {
   final FragmentStore fragments;
+
+  /** The headers found that have a checksum, or the addresses that one covers. */
+  final Headers headers = new Headers();
 
   byte[] data = new byte[0];
 
@@ -53,6 +58,10 @@ final class PacketCursor {
   long frame;
   long timeNanos;
 
+  /** The numbers of the frames that {@link #earlierFragments} counts. */
+  final List<Long> earlierFrames = new ArrayList<>();
+
+  private byte[] frameData;
   private boolean insideIp;
   private long limit;
   private Layer restLayer;
@@ -73,6 +82,9 @@ final class PacketCursor {
     frame = from.number();
     timeNanos = from.timeNanos();
     data = from.data();
+    frameData = data;
+    headers.clear();
+    earlierFrames.clear();
     offset = from.offset();
     end = offset + from.capturedLength();
     wireEnd = (long) offset + from.originalLength();
@@ -121,6 +133,17 @@ final class PacketCursor {
     end = captured;
     wireEnd = onWire;
     limit = onWire;
+  }
+
+  /**
+   * Notes the header here, if it lies in the frame and not in a packet put together.
+   *
+   * @param whole whether its checksum can be computed
+   */
+  void note(Headers.Kind kind, boolean whole) {
+    if (data == frameData) {
+      headers.add(kind, offset, end, whole);
+    }
   }
 
   boolean has(int count) {

@@ -2,6 +2,7 @@ package dev.hopscope.net;
 
 import dev.hopscope.capture.Frame;
 import dev.hopscope.limits.Limits;
+import java.util.List;
 
 /**
  * Finds the TCP segment in a frame, in whatever it is wrapped. One object serves one analysis, on
@@ -77,6 +78,16 @@ public final class SegmentDecoder {
    */
   public int earlierFragments() {
     return cursor.earlierFragments;
+  }
+
+  /** The numbers of these frames, as {@link #earlierFragments()} counts them. */
+  public List<Long> earlierFrames() {
+    return cursor.earlierFrames;
+  }
+
+  /** The headers of the frame decoded last, as far as decoding came. */
+  public Headers headers() {
+    return cursor.headers;
   }
 
   /** Whether frames of this LINKTYPE_ value can be decoded. */

@@ -28,6 +28,8 @@ final class Tcp implements Layer {
       return cursor.stop(Outcome.MALFORMED);
     }
     int header = cursor.offset;
+    boolean whole = cursor.end == cursor.wireEnd;
+    cursor.note(Headers.Kind.TCP, whole);
     TcpSegment segment = cursor.segment;
     segment.at(cursor.capture, cursor.frame, cursor.timeNanos, cursor.scope).at(cursor.point);
     segment.ports(cursor.u16(0), cursor.u16(2));
@@ -38,7 +40,7 @@ final class Tcp implements Layer {
     int captured = cursor.end - payload;
     int onWire = (int) Math.min(wireLength, Integer.MAX_VALUE);
     segment.payload(cursor.data, payload, captured, onWire, TcpSegment.Checksum.UNKNOWN);
-    if (cursor.checksumKnown && cursor.end == cursor.wireEnd) {
+    if (cursor.checksumKnown && whole) {
       segment.checksumFrom(header);
     }
     return cursor.stop(Outcome.TCP);

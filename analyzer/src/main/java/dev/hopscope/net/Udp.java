@@ -27,6 +27,7 @@ final class Udp implements Layer {
     if (length != 0) {
       cursor.narrow(length);
     }
+    cursor.note(Headers.Kind.UDP, length != 0 && cursor.end == cursor.wireEnd);
     cursor.guessed = true;
     return cursor.skip(HEADER, tunnel);
   }

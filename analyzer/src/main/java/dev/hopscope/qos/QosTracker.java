@@ -293,6 +293,8 @@ public final class QosTracker {
         direction,
         packet.packetId(),
         publish && packet.dup(),
-        publish ? -1 : packet.reasonCode());
+        publish ? -1 : packet.reasonCode(),
+        packet.position(),
+        (long) packet.headerLength() + Math.max(0, packet.remainingLength()));
   }
 }

@@ -9,6 +9,8 @@ import dev.hopscope.mqtt.PacketType;
  *
  * @param timeNanos capture time of the frame that completed it
  * @param reasonCode 0 where left out; -1 for PUBLISH, and where a gap hides it
+ * @param position of its first byte in the stream that it came in
+ * @param length of the whole packet in bytes
  */
 public record Step(
     PacketType type,
@@ -19,4 +21,6 @@ public record Step(
     Direction direction,
     int packetId,
     boolean dup,
-    int reasonCode) {}
+    int reasonCode,
+    long position,
+    long length) {}

@@ -201,7 +201,7 @@ final class Elements {
   static ReportModel.Delivery delivery(Trace trace, Delivery delivery, Clocks clocks) {
     Flow root = trace.publishFlow();
     Flow parent = delivery.parent();
-    boolean measurable = root != null && delivery.via() != Via.RETAINED;
+    boolean measurable = measurable(trace, delivery);
     return new ReportModel.Delivery(
         delivery.flow().id(),
         parent == null ? null : parent.id(),
@@ -232,8 +232,13 @@ final class Elements {
 
   /** Whether a latency of a delivery compares clocks that are not known to agree. */
   static boolean crossClock(Trace trace, Delivery delivery, Clocks clocks) {
-    return apart(trace.publishFlow(), delivery.flow(), clocks)
-        || apart(delivery.parent(), delivery.flow(), clocks);
+    return measurable(trace, delivery)
+        && (apart(trace.publishFlow(), delivery.flow(), clocks)
+            || apart(delivery.parent(), delivery.flow(), clocks));
+  }
+
+  private static boolean measurable(Trace trace, Delivery delivery) {
+    return trace.publishFlow() != null && delivery.via() != Via.RETAINED;
   }
 
   private static boolean apart(Flow from, Flow to, Clocks clocks) {

@@ -272,7 +272,7 @@ public final class ReportModel {
   /** A normative statement: the standard ({@code 3.1}, {@code 3.1.1}, {@code 5.0}) and its id. */
   public record Statement(String standard, String id) {}
 
-  /** The totals of a run. */
+  /** The totals of a run; {@code crossClock} counts the deliveries that are marked so. */
   public record Summary(
       Map<String, Long> packetsByType,
       Outcomes flows,
@@ -283,6 +283,7 @@ public final class ReportModel {
       long missing,
       long pending,
       long ties,
+      long crossClock,
       Map<String, Long> findings,
       Map<String, Long> limits,
       Latencies latencyNanos) {}

@@ -28,6 +28,7 @@ final class Totals {
   private long downgraded;
   private long duplicates;
   private long ties;
+  private long crossClock;
 
   void packet(PacketType type) {
     packets[type.ordinal()]++;
@@ -54,8 +55,10 @@ final class Totals {
     downgraded += each.qos() < trace.publishedQos() ? 1 : 0;
     duplicates += each.duplicate() ? 1 : 0;
     ties += tie ? 1 : 0;
+    boolean twoClocks = Elements.crossClock(trace, each, clocks);
+    crossClock += twoClocks ? 1 : 0;
     boolean measured = each.via() == Via.LIVE && trace.publishFlow() != null;
-    if (measured && !tie && !Elements.crossClock(trace, each, clocks)) {
+    if (measured && !tie && !twoClocks) {
       endToEnd.record(each.qos(), each.nanos() - trace.publishFlow().firstNanos());
     }
   }
@@ -87,6 +90,7 @@ final class Totals {
         0,
         0,
         ties,
+        crossClock,
         new TreeMap<>(findings),
         new TreeMap<>(limits),
         new ReportModel.Latencies(

@@ -28,6 +28,7 @@ final class Connection extends Known implements TcpConnection {
   long twinFrames;
 
   private final Shared shared;
+  private final int number;
   private final int tcpStream;
   private final HalfStream firstHalf;
   private final HalfStream secondHalf;
@@ -45,9 +46,10 @@ final class Connection extends Known implements TcpConnection {
   private boolean ignored;
   private int finsWhileIgnored;
 
-  Connection(Shared shared, TcpSegment segment, int tcpStream) {
+  Connection(Shared shared, TcpSegment segment, int number, int tcpStream) {
     super(segment);
     this.shared = shared;
+    this.number = number;
     this.tcpStream = tcpStream;
     endsHash = ConnectionTable.endsHash(segment);
     firstTimeNanos = segment.timeNanos();
@@ -157,6 +159,13 @@ final class Connection extends Known implements TcpConnection {
     }
     long position = opener.positionOf(acknowledgement);
     return position >= 0 && position <= opener.next();
+  }
+
+  /** The stream position of the first byte that a segment of a side carries, or would carry. */
+  long positionOf(TcpSegment segment, int side) {
+    HalfStream from = half(side);
+    int first = segment.sequence() + (segment.has(TcpSegment.SYN) ? 1 : 0);
+    return from.placed() ? from.positionOf(first) : SegmentListener.NOWHERE;
   }
 
   /** Takes the next segment of this connection. */
@@ -286,6 +295,11 @@ final class Connection extends Known implements TcpConnection {
     if (finsWhileIgnored == 3 || segment.has(TcpSegment.RST)) {
       end(EndCause.FIN);
     }
+  }
+
+  @Override
+  public int number() {
+    return number;
   }
 
   @Override

@@ -12,6 +12,12 @@ public interface TcpConnection {
   /** The capture it was first seen in, from 1; it may go on in later ones of the same point. */
   int capture();
 
+  /**
+   * Its number in the order of first segments over all captures, from 0. Reading the same inputs
+   * again with the same limits gives each connection its number again.
+   */
+  int number();
+
   /** The capture point that it was seen at, from 1. */
   int point();
 

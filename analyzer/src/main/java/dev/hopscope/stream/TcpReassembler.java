@@ -44,6 +44,8 @@ public final class TcpReassembler {
   private final CaptureClock clock;
   private final ConnectionTable table = new ConnectionTable();
   private final Standing standing = new Standing();
+  private SegmentListener segments;
+  private int connections;
   private int[] streamsByPoint = new int[4];
 
   /** Creates a reassembler with a clock of its own. */
@@ -62,6 +64,11 @@ public final class TcpReassembler {
     this.shared = new Shared(limits, run, clock);
     this.listener = listener;
     this.clock = clock;
+  }
+
+  /** Has every segment told of, after the stages were told what it holds; null for nobody. */
+  public void observe(SegmentListener listener) {
+    segments = listener;
   }
 
   /** Takes the next segment; its buffer is not kept. */
@@ -107,6 +114,9 @@ public final class TcpReassembler {
       shared.open.add(connection.age, clock.now());
     }
     connection.onSegment(segment, side);
+    if (segments != null) {
+      segments.onSegment(connection, side, segment, connection.positionOf(segment, side));
+    }
   }
 
   // its 4-tuple may be used again there first
@@ -155,7 +165,7 @@ public final class TcpReassembler {
       shared.turnTo(segment.point());
     }
     int stream = knownStream < 0 ? nextStream(segment.point()) : knownStream;
-    Connection connection = new Connection(shared, segment, stream);
+    Connection connection = new Connection(shared, segment, connections++, stream);
     table.add(connection);
     standing.add(connection);
     connection.attach(listener.onConnection(connection, shared.at()));

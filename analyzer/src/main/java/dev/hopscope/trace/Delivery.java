@@ -209,7 +209,7 @@ public final class Delivery {
 
   // published before this connection began
   private boolean waited(Slot slot) {
-    return flow.exchange().connection().tcp().firstTimeNanos() > slot.nanos();
+    return flow.exchange().connection().tcp().firstTimeNanos() > slot.message.nanos;
   }
 
   private boolean sameEndpoint(Slot slot) {

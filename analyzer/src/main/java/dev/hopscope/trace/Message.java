@@ -1,7 +1,9 @@
 package dev.hopscope.trace;
 
+import dev.hopscope.connection.MqttConnection;
 import dev.hopscope.session.Broker;
 import dev.hopscope.session.Flow;
+import dev.hopscope.session.Receiver;
 import dev.hopscope.session.Session;
 import dev.hopscope.session.Subscription;
 import java.util.ArrayList;
@@ -71,6 +73,16 @@ final class Message {
   /** Whether a subscription wants it: not the publisher's own with No Local (5.0, 3.8.3.1). */
   boolean wantedBy(Subscription subscription) {
     return !subscription.noLocal() || subscription.session() != publisher;
+  }
+
+  /** Whether it was published at another capture point than where a receiver is seen now. */
+  boolean seenApartFrom(Receiver receiver) {
+    if (publishFlow == null || !(receiver instanceof Session session)) {
+      return false;
+    }
+    MqttConnection connection = session.connection();
+    return connection != null
+        && connection.tcp().point() != publishFlow.exchange().connection().tcp().point();
   }
 
   /** Whether the capture lost something on the connection that it was published on. */

@@ -43,14 +43,24 @@ final class Slot {
   /** Made by the delivery, not by a subscription that was seen. */
   boolean unseen;
 
-  Slot(Message message, Receiver receiver, Group group) {
+  private final long toleranceNanos;
+
+  /**
+   * Creates a slot.
+   *
+   * @param toleranceNanos how much earlier than its publish a delivery may have been seen, since
+   *     their clocks are not the same
+   */
+  Slot(Message message, Receiver receiver, Group group, long toleranceNanos) {
+    this.toleranceNanos = toleranceNanos;
     this.message = message;
     this.receiver = receiver;
     this.group = group;
   }
 
+  /** The earliest time of a delivery. */
   long nanos() {
-    return message.nanos;
+    return message.nanos - toleranceNanos;
   }
 
   void add(Subscription subscription) {

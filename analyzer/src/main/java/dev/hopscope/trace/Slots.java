@@ -80,7 +80,8 @@ final class Slots implements Groups.Decisions {
             message.payloadLength,
             message.payloadDigest,
             compares5(receiver) ? message.forwardedDigest : 0);
-    return new Slot(message, receiver, groups.make(receiver, key));
+    long tolerance = message.seenApartFrom(receiver) ? options.holdNanos() : 0;
+    return new Slot(message, receiver, groups.make(receiver, key), tolerance);
   }
 
   void open(Slot slot, long nanos) {

@@ -1,5 +1,7 @@
 package dev.hopscope.transport;
 
+import dev.hopscope.limits.Limit;
+import dev.hopscope.limits.Limits;
 import dev.hopscope.stream.ByteStage;
 import dev.hopscope.stream.EndCause;
 import dev.hopscope.stream.GapCause;
@@ -13,9 +15,11 @@ final class ConnectionProbe {
   final TransportOptions options;
   final MidStreamCheck check;
   private final TcpConnection connection;
+  private final Limits limits;
   private final TransportListener listener;
   private final DirectionProbe[] probes;
   private List<Held> held = new ArrayList<>(2);
+  private long cost;
   private ProxyHeader proxy;
   private int proxySide = -1;
 
@@ -23,10 +27,12 @@ final class ConnectionProbe {
       TcpConnection connection,
       TransportOptions options,
       MidStreamCheck check,
+      Limits limits,
       TransportListener listener) {
     this.connection = connection;
     this.options = options;
     this.check = check;
+    this.limits = limits;
     this.listener = listener;
     probes = new DirectionProbe[] {new DirectionProbe(this, 0), new DirectionProbe(this, 1)};
   }
@@ -44,13 +50,24 @@ final class ConnectionProbe {
         || options.mqttPorts().contains(connection.endpoint(1).port());
   }
 
-  void hold(Held call) {
-    held.add(call);
+  /** Keeps a call until the verdict; false if too much is held of all connections. */
+  boolean hold(Held call) {
+    if (!limits.take(Limit.JUDGED_BYTES, call.cost())) {
+      return false;
+    }
+    cost += call.cost();
+    return held.add(call);
   }
 
   /** Forgets what a direction holds, but for the note that its start was not captured. */
   void drop(int side) {
-    held.removeIf(call -> call.side == side && !call.isUnknownStart());
+    held.removeIf(call -> call.side == side && !call.isUnknownStart() && gaveBack(call));
+  }
+
+  private boolean gaveBack(Held call) {
+    limits.give(Limit.JUDGED_BYTES, call.cost());
+    cost -= call.cost();
+    return true;
   }
 
   /** Whether a side has sent a PROXY header; there is one a connection. */
@@ -88,6 +105,8 @@ final class ConnectionProbe {
 
   private void settle(ByteStage[] stages) {
     held = List.of();
+    limits.give(Limit.JUDGED_BYTES, cost);
+    cost = 0;
     probes[0].settle(stages[0]);
     probes[1].settle(stages[1]);
   }

@@ -199,6 +199,9 @@ final class DirectionProbe implements ByteStage {
       if (held) {
         pass(position, at);
       }
+      if (target != null) {
+        return;
+      }
       connection.recognise(Transport.MQTT, -1, "mid-stream", at);
       return;
     }
@@ -227,14 +230,16 @@ final class DirectionProbe implements ByteStage {
 
   private void hold(Held call) {
     calls++;
-    connection.hold(call);
+    if (!connection.hold(call)) {
+      connection.other();
+    }
   }
 
   // Gives up everything before a position: the first packet may begin at a later segment.
   private void skip(long end, Provenance at) {
     pass(end, at);
     long allowed = connection.onMqttPort() ? connection.options.searchBytes() : 0;
-    if (!hopeless && end > allowed) {
+    if (target == null && !hopeless && end > allowed) {
       hopeless = true;
       connection.giveUp();
     }
@@ -247,7 +252,7 @@ final class DirectionProbe implements ByteStage {
       skipped = Held.gap(side, 0, 0, GapCause.LIMIT, at);
     }
     skipped.extendTo(end, at);
-    connection.hold(skipped);
+    hold(skipped);
   }
 
   private void append(byte[] data, int offset, int count, int most) {
@@ -275,7 +280,7 @@ final class DirectionProbe implements ByteStage {
     }
     length = 0;
     hold(Held.gap(side, position, count, cause, at));
-    if (calls > HELD_CALLS) {
+    if (target == null && calls > HELD_CALLS) {
       skip(position + count, at);
     }
   }
@@ -298,7 +303,9 @@ final class DirectionProbe implements ByteStage {
       return;
     }
     ended = true;
-    connection.hold(Held.end(side, cause, at));
-    connection.giveUp();
+    hold(Held.end(side, cause, at));
+    if (target == null) {
+      connection.giveUp();
+    }
   }
 }

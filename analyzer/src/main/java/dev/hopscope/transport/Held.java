@@ -8,6 +8,8 @@ import java.util.Arrays;
 
 /** One call of a {@link ByteStage}, kept until it is known who should get it. */
 final class Held {
+  private static final int OBJECT_BYTES = 96;
+
   final int side;
   private final byte[] data;
   private final GapCause gap;
@@ -60,6 +62,11 @@ final class Held {
 
   static Held end(int side, EndCause cause, Provenance at) {
     return new Held(side, null, null, cause, 0, 0, at);
+  }
+
+  /** What it takes, about, in bytes. */
+  int cost() {
+    return OBJECT_BYTES + (data == null ? 0 : data.length);
   }
 
   /** Whether this says that the start of the stream was not captured. */

@@ -1,5 +1,6 @@
 package dev.hopscope.transport;
 
+import dev.hopscope.limits.Limits;
 import dev.hopscope.stream.ByteStage;
 import dev.hopscope.stream.Provenance;
 import dev.hopscope.stream.StreamListener;
@@ -21,11 +22,19 @@ import dev.hopscope.stream.TcpConnection;
 public final class TransportDetector implements StreamListener {
   private final TransportOptions options;
   private final MidStreamCheck check;
+  private final Limits limits;
   private final TransportListener listener;
+
+  /** Creates a detector with the default limits. */
+  public TransportDetector(
+      TransportOptions options, MidStreamCheck check, TransportListener listener) {
+    this(options, check, Limits.defaults(), listener);
+  }
 
   /** Creates a detector that tells {@code listener} what it finds. */
   public TransportDetector(
-      TransportOptions options, MidStreamCheck check, TransportListener listener) {
+      TransportOptions options, MidStreamCheck check, Limits limits, TransportListener listener) {
+    this.limits = limits;
     this.options = options;
     this.check = check;
     this.listener = listener;
@@ -33,6 +42,6 @@ public final class TransportDetector implements StreamListener {
 
   @Override
   public ByteStage[] onConnection(TcpConnection connection, Provenance at) {
-    return new ConnectionProbe(connection, options, check, listener).stages();
+    return new ConnectionProbe(connection, options, check, limits, listener).stages();
   }
 }

@@ -5,11 +5,11 @@ import java.util.function.Consumer;
 /** What is fuzzed; a new one is a constant here and a method in {@code FuzzTargetsTest}. */
 enum FuzzTarget {
   /** pcap files. */
-  PCAP(CaptureTarget::pcap, Seeds::pcap, 20_000),
+  PCAP(CaptureTarget::pcap, Seeds::pcap, 15_000),
   /** pcapng files. */
-  PCAPNG(CaptureTarget::pcapng, Seeds::pcapng, 20_000),
+  PCAPNG(CaptureTarget::pcapng, Seeds::pcapng, 15_000),
   /** Frames of every link type. */
-  LINK(LinkTarget::check, Seeds::frames, 66_000),
+  LINK(LinkTarget::check, Seeds::frames, 80_000),
   /** TCP segments. */
   SEGMENTS(SegmentsTarget::check, Seeds::segments, 40_000),
   /** One direction of an MQTT connection. */
@@ -17,11 +17,11 @@ enum FuzzTarget {
   /** Both directions of any connection. */
   TRANSPORT(TransportTarget::check, Seeds::openings, 20_000),
   /** MQTT over a TCP without trouble. */
-  MESSAGES(MessagesTarget::check, Seeds::messages, 1_000),
+  MESSAGES(MessagesTarget::check, Seeds::messages, 3_000),
   /** Whole captures, all forms of a report. */
   ANALYZE(ReportTarget::analyze, Seeds::captures, 3_000),
   /** Whole captures, packet by packet. */
-  DECODE(ReportTarget::decode, Seeds::captures, 3_000);
+  DECODE(ReportTarget::decode, Seeds::captures, 4_000);
 
   @SuppressWarnings("ImmutableEnumChecker") // a function without state
   private final Consumer<byte[]> body;

@@ -32,10 +32,12 @@ import java.util.function.Function;
 
 /**
  * Whole runs over a capture: each form of the report is whole, says the same as the others, and
- * holds no control character. One in {@value #SCHEMA_EVERY} inputs is checked against the schemas.
+ * holds no control character. Short captures, and one in {@value #SCHEMA_EVERY} of the others, are
+ * checked against the schemas.
  */
 final class ReportTarget {
   private static final int SCHEMA_EVERY = 16;
+  private static final int SHORT = 1500;
   private static final int WIDTH = 80;
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final Terminal TERMINAL = new Terminal(WIDTH, false, true);
@@ -48,7 +50,7 @@ final class ReportTarget {
       return;
     }
     int kind = file.length == 0 ? 0 : file[file.length - 1] & 0xf;
-    boolean schema = file.length % SCHEMA_EVERY == 0;
+    boolean schema = checksSchema(file);
     String jsonl = analysis(file, out -> new JsonlReportWriter(out, "fuzz"));
     JsonNode summary = lines(jsonl, schema);
     switch (kind & 3) {
@@ -86,7 +88,7 @@ final class ReportTarget {
       return;
     }
     String jsonl = decoding(file, out -> DecodeJsonWriter.lines(out, "fuzz", 256));
-    if (file.length % SCHEMA_EVERY == 0) {
+    if (checksSchema(file)) {
       Schemas.lines(Schemas.Format.DECODE_JSONL, jsonl);
     }
     long packets = jsonl.lines().map(ReportTarget::tree).filter(ReportTarget::isPacket).count();
@@ -100,6 +102,10 @@ final class ReportTarget {
     } else {
       expectText(decoding(file, out -> new DecodeTextWriter(out, TERMINAL, false, 256)));
     }
+  }
+
+  private static boolean checksSchema(byte[] file) {
+    return file.length < SHORT || file.length % SCHEMA_EVERY == 0;
   }
 
   private static boolean isPacket(JsonNode line) {

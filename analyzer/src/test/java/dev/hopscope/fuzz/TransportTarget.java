@@ -161,6 +161,11 @@ final class TransportTarget implements TransportListener {
     }
 
     @Override
+    public int number() {
+      return 0;
+    }
+
+    @Override
     public int tcpStream() {
       return 0;
     }

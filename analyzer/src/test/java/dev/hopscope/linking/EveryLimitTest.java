@@ -16,6 +16,7 @@ import dev.hopscope.report.ReportSink;
 import dev.hopscope.report.text.Terminal;
 import dev.hopscope.report.text.TextOptions;
 import dev.hopscope.report.text.TextReportWriter;
+import dev.hopscope.testkit.Conversation;
 import dev.hopscope.testkit.MqttBytes;
 import dev.hopscope.testkit.MqttProperties;
 import java.io.ByteArrayOutputStream;
@@ -74,6 +75,14 @@ class EveryLimitTest {
           scene.client("client" + i);
         }
         return limit == Limit.CONNECT_BYTES ? 20 : FEW;
+      }
+      case JUDGED_BYTES -> {
+        Conversation connection = scene.connection();
+        byte[] connect = MqttBytes.connect(V3_1_1, "by and by", true, 60);
+        for (byte one : connect) {
+          connection.client(new byte[] {one});
+        }
+        return 300;
       }
       case BROKERS -> {
         for (int i = 0; i < 4; i++) {

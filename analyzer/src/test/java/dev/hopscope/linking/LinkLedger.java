@@ -1,5 +1,6 @@
 package dev.hopscope.linking;
 
+import dev.hopscope.limits.Limit;
 import dev.hopscope.report.ReportModel;
 import dev.hopscope.report.ReportSink;
 import dev.hopscope.testkit.model.Ledger;
@@ -29,6 +30,7 @@ final class LinkLedger implements ReportSink, Ledger {
   private String firstWrong = "";
   private long delivered;
   private long duplicates;
+  private boolean groupsCut;
 
   LinkLedger() {
     for (String link : new String[] {"sole", "ordered", "tie"}) {
@@ -62,6 +64,7 @@ final class LinkLedger implements ReportSink, Ledger {
   @Override
   public void summary(ReportModel.Summary totals) {
     duplicates = totals.duplicates();
+    groupsCut = totals.limits().containsKey(Limit.GROUP_MEMBERS.id());
   }
 
   private void check(int trace, ReportModel.Delivery delivery) {
@@ -106,6 +109,11 @@ final class LinkLedger implements ReportSink, Ledger {
 
   long unknown() {
     return links.values().stream().mapToLong(count -> count.unknown).sum();
+  }
+
+  /** Whether groups were too large: then a delivery may find its message given up. */
+  boolean groupsCut() {
+    return groupsCut;
   }
 
   /** What the report takes for duplicates; the model broker makes none. */

@@ -55,7 +55,9 @@ class LinkingLedgerTest {
     Analyzer.analyze(analyzer, ledger).run(new ModelBroker(options, ledger), Progress.NONE);
     assertThat(ledger.firstWrong()).as("%s", options).isEmpty();
     assertThat(ledger.told()).as("%s", options).isEqualTo(ledger.delivered());
-    assertThat(ledger.unknown()).as("%s", options).isZero();
+    if (!ledger.groupsCut()) {
+      assertThat(ledger.unknown()).as("%s", options).isZero();
+    }
     assertThat(ledger.duplicates()).as("%s", options).isZero();
     return ledger;
   }
@@ -252,6 +254,12 @@ class LinkingLedgerTest {
     ModelOptions options = anyOptions(random).seed(seed);
     int maxGroup = random.nextBoolean() ? 1024 : 8 << random.nextInt(4);
     run(options, AnalyzerOptions.DEFAULT.withLimit(Limit.GROUP_MEMBERS, maxGroup));
+  }
+
+  /** Groups of 16, and a client away for a hundred equal messages: the limit costs it one. */
+  @Test
+  void aGroupCutInHalfMayForgetAMessage() {
+    anything(-6960362729189803995L);
   }
 
   private static ModelOptions anyOptions(Random random) {

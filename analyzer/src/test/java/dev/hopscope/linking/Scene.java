@@ -85,6 +85,11 @@ final class Scene {
     return new Client(capture.midStream(address, BROKER).acks(false), version);
   }
 
+  /** A connection to the one broker on which nothing was sent yet. */
+  Conversation connection() {
+    return capture.open("10.0.9." + ++clients + ":40000", BROKER);
+  }
+
   Links analyze() {
     return analyze(AnalyzerOptions.DEFAULT);
   }

@@ -34,6 +34,7 @@ public final class FakeReport {
   private int downgraded;
   private int deliveries;
   private int ties;
+  private int crossClock;
   private long frame = 10;
   private String topic = "mqtt/topic/test";
   private String payload = "Hello MQTT!";
@@ -249,6 +250,7 @@ public final class FakeReport {
       deliveries++;
       downgraded += delivery.downgraded() ? 1 : 0;
       ties += "tie".equals(delivery.link()) ? 1 : 0;
+      crossClock += delivery.crossClock() ? 1 : 0;
     }
     return trace;
   }
@@ -395,6 +397,7 @@ public final class FakeReport {
         0,
         0,
         ties,
+        crossClock,
         rules,
         Map.of(),
         new ReportModel.Latencies(Map.of("2", some), Map.of(), Map.of("0", some)));

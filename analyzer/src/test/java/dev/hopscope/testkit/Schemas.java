@@ -12,6 +12,8 @@ import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Validates output against the project's JSON Schemas. */
 public final class Schemas {
@@ -23,6 +25,7 @@ public final class Schemas {
               builder.schemaMappers(
                   mappers -> mappers.mapPrefix(IDS, "classpath:dev/hopscope/report/")));
   private static final ObjectMapper MAPPER = new ObjectMapper();
+  private static final Map<Format, JsonSchema> LOADED = new ConcurrentHashMap<>();
 
   /** A format with a schema of its own. */
   public enum Format {
@@ -41,10 +44,13 @@ public final class Schemas {
       this.file = file;
     }
 
-    /** The factory keeps schemas that it has loaded. */
+    // the factory's own cache is of no use: it is by the configuration's identity too
     private JsonSchema schema() {
-      return FACTORY.getSchema(
-          SchemaLocation.of(IDS + file), SchemaValidatorsConfig.builder().build());
+      return LOADED.computeIfAbsent(
+          this,
+          format ->
+              FACTORY.getSchema(
+                  SchemaLocation.of(IDS + format.file), SchemaValidatorsConfig.builder().build()));
     }
   }
 

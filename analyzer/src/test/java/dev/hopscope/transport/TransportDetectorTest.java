@@ -392,6 +392,11 @@ class TransportDetectorTest {
     }
 
     @Override
+    public int number() {
+      return 0;
+    }
+
+    @Override
     public int tcpStream() {
       return 0;
     }

@@ -1,9 +1,11 @@
 package dev.hopscope.cli;
 
 import dev.hopscope.AnalyzerOptions;
+import dev.hopscope.Extractor;
 import dev.hopscope.Progress;
 import dev.hopscope.RunResult;
 import dev.hopscope.capture.Inputs;
+import dev.hopscope.extract.Selection;
 import dev.hopscope.report.PacketSink;
 import dev.hopscope.report.ReportSink;
 
@@ -11,6 +13,9 @@ import dev.hopscope.report.ReportSink;
 interface Analysis {
   /** Analyzes inputs, all of them at once. */
   RunResult analyze(Inputs inputs, AnalyzerOptions options, ReportSink sink, Progress progress);
+
+  /** What takes messages or connections out of inputs. */
+  Extractor extractor(AnalyzerOptions options, Selection selection);
 
   /** Decodes inputs packet by packet. */
   RunResult decode(Inputs inputs, AnalyzerOptions options, PacketSink sink, Progress progress);

@@ -2,9 +2,11 @@ package dev.hopscope.cli;
 
 import dev.hopscope.Analyzer;
 import dev.hopscope.AnalyzerOptions;
+import dev.hopscope.Extractor;
 import dev.hopscope.Progress;
 import dev.hopscope.RunResult;
 import dev.hopscope.capture.Inputs;
+import dev.hopscope.extract.Selection;
 import dev.hopscope.report.PacketSink;
 import dev.hopscope.report.ReportSink;
 
@@ -28,8 +30,15 @@ final class AnalysisRunner implements Analysis {
     return run(Analyzer.decode(options, sink), inputs, progress);
   }
 
+  @Override
+  public Extractor extractor(AnalyzerOptions options, Selection selection) {
+    Extractor extractor = new Extractor(options, selection);
+    interruption.running(extractor::stop);
+    return extractor;
+  }
+
   private RunResult run(Analyzer analyzer, Inputs inputs, Progress progress) {
-    interruption.running(analyzer);
+    interruption.running(analyzer::stop);
     return analyzer.run(inputs, progress);
   }
 }

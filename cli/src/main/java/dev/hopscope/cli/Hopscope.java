@@ -40,6 +40,7 @@ final class Hopscope implements Runnable {
             .addSubcommand(new TopicsCommand(context, analysis))
             .addSubcommand(new ClientsCommand(context, analysis))
             .addSubcommand(new ConnectionsCommand(context, analysis))
+            .addSubcommand(new ExtractCommand(context, analysis))
             .addSubcommand(new CommandLine.HelpCommand());
     Errors errors = new Errors(context);
     line.setExecutionExceptionHandler(errors);

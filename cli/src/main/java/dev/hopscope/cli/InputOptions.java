@@ -19,7 +19,7 @@ final class InputOptions {
   private static final BigDecimal MAX_WAIT_SECONDS = BigDecimal.valueOf(1_000_000);
 
   /** Somebody watches: what comes later than this is told as a late delivery. */
-  private static final long LIVE_LINGER_NANOS = 400_000_000L;
+  private static final long LIVE_LINGER_NANOS = 200_000_000L;
 
   @Spec(Spec.Target.MIXEE)
   private CommandSpec spec;

@@ -1,6 +1,5 @@
 package dev.hopscope.cli;
 
-import dev.hopscope.Analyzer;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -9,16 +8,16 @@ import java.util.concurrent.CompletableFuture;
  */
 final class Interruption {
   private final CompletableFuture<Integer> exit = new CompletableFuture<>();
-  private volatile Analyzer running;
+  private volatile Runnable stop;
 
   /** Starts to listen for signals. */
   void install() {
     Runtime.getRuntime().addShutdownHook(new Thread(this::onShutdown, "interruption"));
   }
 
-  /** The analysis that a signal stops. */
-  void running(Analyzer analyzer) {
-    running = analyzer;
+  /** How a signal stops what runs now. */
+  void running(Runnable howToStop) {
+    stop = howToStop;
   }
 
   /** The command is done; the process may end. */
@@ -27,11 +26,11 @@ final class Interruption {
   }
 
   private void onShutdown() {
-    Analyzer analyzer = running;
-    if (exit.isDone() || analyzer == null) {
+    Runnable stopping = stop;
+    if (exit.isDone() || stopping == null) {
       return;
     }
-    analyzer.stop();
+    stopping.run();
     Runtime.getRuntime().halt(exit.join());
   }
 }

@@ -32,18 +32,31 @@ final class Output implements AutoCloseable {
     if (file == null) {
       return new Output(null, context.stdout(), context.stdoutTerminal() ? beforeWrite : () -> {});
     }
+    check(file, inputs);
+    try {
+      return new Output(file, Files.newOutputStream(file), () -> {});
+    } catch (IOException e) {
+      throw cannotBeWritten(file, e);
+    }
+  }
+
+  /** Refuses a file that is an input. */
+  static void check(Path file, Inputs inputs) {
     try {
       if (inputs.reads(file)) {
         throw new CommandFailure(
             ExitCode.USAGE, file + ": -o would overwrite an input: give another file", null);
       }
-      return new Output(file, Files.newOutputStream(file), () -> {});
     } catch (IOException e) {
-      throw new CommandFailure(
-          ExitCode.OUTPUT,
-          file + ": cannot be written (" + reason(e) + "): give another file to -o",
-          e);
+      throw cannotBeWritten(file, e);
     }
+  }
+
+  private static CommandFailure cannotBeWritten(Path file, IOException failure) {
+    return new CommandFailure(
+        ExitCode.OUTPUT,
+        file + ": cannot be written (" + reason(failure) + "): give another file to -o",
+        failure);
   }
 
   OutputStream stream() {

@@ -10,8 +10,13 @@ final class Redaction {
   private Redaction() {}
 
   static Redactor ofThisRun() {
+    return new Redactor(key());
+  }
+
+  /** A key that nobody has seen. */
+  static byte[] key() {
     byte[] key = new byte[KEY_BYTES];
     new SecureRandom().nextBytes(key);
-    return new Redactor(key);
+    return key;
   }
 }

@@ -27,9 +27,9 @@ final class Run {
     Output out = Output.open(context, output.file(), inputs, clear);
     ExitCode exit = ExitCode.OK;
     try {
-      RunResult result = work.apply(out.stream(), new Teller(line, clear));
+      RunResult result = work.apply(out.stream(), new Teller(context, line));
       clear.run();
-      exit = problems(result);
+      exit = problems(context, result);
       out.close();
     } catch (RuntimeException e) {
       clear.run();
@@ -42,14 +42,16 @@ final class Run {
     return exit.code();
   }
 
-  /** Shows how far the run is where somebody looks, and says at once what it gives up. */
-  private final class Teller implements Progress {
+  /** Shows how far a run is where somebody looks, and says at once what it gives up. */
+  static final class Teller implements Progress {
+    private final Context context;
     private final Progress line;
     private final Runnable clear;
 
-    Teller(ProgressLine line, Runnable clear) {
+    Teller(Context context, ProgressLine line) {
+      this.context = context;
       this.line = line == null ? Progress.NONE : line;
-      this.clear = clear;
+      this.clear = line == null ? () -> {} : line::clear;
     }
 
     @Override
@@ -64,7 +66,8 @@ final class Run {
     }
   }
 
-  private ExitCode problems(RunResult result) {
+  /** Tells what was wrong with the inputs, and what that makes the exit code. */
+  static ExitCode problems(Context context, RunResult result) {
     result.problems().forEach(context::message);
     if (result.nothingDecodable()) {
       context.message(

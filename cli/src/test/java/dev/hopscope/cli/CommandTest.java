@@ -2,6 +2,8 @@ package dev.hopscope.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hopscope.capture.TimeWindow;
+import dev.hopscope.limits.Limit;
 import dev.hopscope.mqtt.MqttVersion;
 import dev.hopscope.testkit.Schemas;
 import java.io.ByteArrayOutputStream;
@@ -107,6 +109,9 @@ class CommandTest {
       "7",
       "--link-wait",
       "2.5",
+      "--limit",
+      "sessions=5M",
+      "--limit=open-flows=7",
       "a",
       "b"
     };
@@ -115,6 +120,8 @@ class CommandTest {
     assertThat(analysis.options().assumedVersion()).isEqualTo(MqttVersion.V5_0);
     assertThat(analysis.options().payloadBytes()).isEqualTo(7);
     assertThat(analysis.options().link().waitNanos()).isEqualTo(2_500_000_000L);
+    assertThat(analysis.options().limits())
+        .isEqualTo(Map.of(Limit.SESSIONS, 5L << 20, Limit.OPEN_FLOWS, 7L));
     assertThat(analysis.inputs().names()).containsExactly(Path.of("a"), Path.of("b"));
   }
 
@@ -136,6 +143,23 @@ class CommandTest {
         "analyze --link-wait abc c       | 'abc'",
         "analyze --width 40 c            | give 60 to 10000",
         "analyze --trace 0 c             | traces count from 1",
+        "analyze --limit many=1 c        | --limit many is unknown: there are fragment-datagrams=4K",
+        "analyze --limit sessions c      | --limit sessions makes no sense: give NAME=VALUE",
+        "analyze --limit sessions=0 c    | --limit sessions=0 makes no sense",
+        "analyze --limit sessions=9T c   | --limit sessions=9T makes no sense",
+        "analyze - -                     | standard input is given more than once: give - once",
+        "decode - /dev/stdin             | standard input is given more than once",
+        "analyze --clock-offset d=1ms c  | --clock-offset d is none of the inputs",
+        "analyze --clock-offset c=1 c    | --clock-offset c=1 cannot be: give FILE=+1.5ms",
+        "analyze --clock-offset c c      | --clock-offset c cannot be",
+        "analyze --clock-offset c=1s --clock-offset c=2s c | names c twice",
+        "analyze --clock-offset r.pcap1=1s --clock-offset r.pcap2=2s r.pcap1 r.pcap2 | one clock",
+        "topics --from yesterday c       | --from yesterday is no time: give one such as",
+        "topics --to +90 c               | --to +90 is no time",
+        "topics --to 2026-13-01T00:00:00Z c | is no time",
+        "topics --to 99999999999 c       | is no time",
+        "clients --from 20 --to 20 c     | --from 20 is not before --to 20",
+        "clients --from +2s --to +1999ms c | is not before",
         "frobnicate                      | no such command: frobnicate"
       })
   void badUsageIsOneLine(String arguments, String message) {
@@ -149,6 +173,37 @@ class CommandTest {
         .contains("; try 'hopscope")
         .endsWith("--help'")
         .doesNotContain("java.");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2026-11-21T07:24:00.5Z, 1795245840500000000",
+    "2026-11-21T07:24:00.5, 1795245840500000000",
+    "2026-11-21 08:24:00+01:00, 1795245840000000000",
+    "1795245840.123456789, 1795245840123456789",
+    "0, 0"
+  })
+  void timesMayBeWrittenInSeveralWays(String text, long nanos) {
+    assertThat(run("decode", "--from", text, "--to", "2100-01-01T00:00:00Z", "c.pcap")).isZero();
+    TimeWindow window = analysis.inputs().window();
+    assertThat(window.contains(nanos, 0)).isTrue();
+    assertThat(window.contains(nanos - 1, 0)).isFalse();
+  }
+
+  @Test
+  void timesMayCountFromTheFirstFrame() {
+    assertThat(run("decode", "--from", "+1.5s", "--to=+1600ms", "c.pcap")).isZero();
+    TimeWindow window = analysis.inputs().window();
+    assertThat(window.contains(1_500_000_007L, 7)).isTrue();
+    assertThat(window.contains(1_500_000_006L, 7)).isFalse();
+    assertThat(window.contains(1_600_000_007L, 7)).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"+1.5ms, 1500000", "-2s, -2000000000", "3us, 3000", "-7ns, -7", "0, 0", "+0, 0"})
+  void offsetsHaveASignAndAUnit(String text, long nanos) {
+    assertThat(TimeText.duration(text)).isEqualTo(nanos);
+    assertThat(run("connections", "--clock-offset", "c.pcap=" + text, "c.pcap")).isZero();
   }
 
   @Test

@@ -1,9 +1,11 @@
 package dev.hopscope.cli;
 
 import dev.hopscope.AnalyzerOptions;
+import dev.hopscope.Extractor;
 import dev.hopscope.Progress;
 import dev.hopscope.RunResult;
 import dev.hopscope.capture.Inputs;
+import dev.hopscope.extract.Selection;
 import dev.hopscope.report.PacketSink;
 import dev.hopscope.report.ReportModel;
 import dev.hopscope.report.ReportSink;
@@ -39,7 +41,7 @@ final class FakeAnalysis implements Analysis {
     return options;
   }
 
-  /** The files of the last run. */
+  /** The inputs of the last run. */
   Inputs inputs() {
     return inputs;
   }
@@ -96,10 +98,17 @@ final class FakeAnalysis implements Analysis {
             0,
             0,
             0,
+            0,
             Map.of(),
             Map.of(),
             new ReportModel.Latencies(Map.of(), Map.of(), Map.of())));
     return new RunResult(problems, nothingDecodable, 9);
+  }
+
+  @Override
+  public Extractor extractor(AnalyzerOptions asked, Selection selection) {
+    options = asked;
+    return new Extractor(asked, selection);
   }
 
   @Override

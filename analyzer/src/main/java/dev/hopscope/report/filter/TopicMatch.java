@@ -1,11 +1,11 @@
 package dev.hopscope.report.filter;
 
 /** Whether a topic matches a filter (MQTT 3.1.1 and 5.0, section 4.7). */
-final class TopicMatch {
+public final class TopicMatch {
   private TopicMatch() {}
 
   /** Why a text is no topic filter, or null if it is one ([MQTT-4.7.1-2], [MQTT-4.7.1-3]). */
-  static String problem(String filter) {
+  public static String problem(String filter) {
     if (filter.isEmpty()) {
       return "it is empty";
     }
@@ -22,7 +22,8 @@ final class TopicMatch {
     return null;
   }
 
-  static boolean matches(String filter, String topic) {
+  /** Whether a topic matches a filter that is one. */
+  public static boolean matches(String filter, String topic) {
     // [MQTT-4.7.2-1]: a wildcard in the first level does not match a topic that starts with $
     if (topic.startsWith("$") && (filter.startsWith("+") || filter.startsWith("#"))) {
       return false;

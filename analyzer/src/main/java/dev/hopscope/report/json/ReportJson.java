@@ -43,31 +43,42 @@ public final class ReportJson {
     }
   }
 
-  /** A mapper for elements inside a document. */
+  /** The mapper for elements inside a document. */
   static ObjectMapper elements() {
-    return mapper()
-        .addMixIn(ReportModel.Capture.class, Partial.class)
-        .addMixIn(ReportModel.Broker.class, Partial.class)
-        .addMixIn(ReportModel.Connection.class, Partial.class)
-        .addMixIn(ReportModel.Session.class, Partial.class)
-        .build();
+    return ElementMapper.SHARED;
   }
 
-  /** A mapper for lines: {@code kind} comes before the element's own fields. */
+  /** The mapper for lines: {@code kind} comes before the element's own fields. */
   static ObjectMapper lines() {
-    return mapper()
-        .addMixIn(ReportModel.Header.class, HeaderLine.class)
-        .addMixIn(ReportModel.Capture.class, CaptureLine.class)
-        .addMixIn(ReportModel.Broker.class, BrokerLine.class)
-        .addMixIn(ReportModel.Connection.class, ConnectionLine.class)
-        .addMixIn(ReportModel.Session.class, SessionLine.class)
-        .addMixIn(ReportModel.Flow.class, FlowLine.class)
-        .addMixIn(ReportModel.Gap.class, GapLine.class)
-        .addMixIn(ReportModel.Finding.class, FindingLine.class)
-        .addMixIn(ReportModel.Trace.class, TraceLine.class)
-        .addMixIn(ReportModel.LateDelivery.class, DeliveryLine.class)
-        .addMixIn(ReportModel.Summary.class, SummaryLine.class)
-        .build();
+    return LineMapper.SHARED;
+  }
+
+  // Finding out how records become JSON costs more than a small report: each mapper does so once.
+  private static final class ElementMapper {
+    static final ObjectMapper SHARED =
+        mapper()
+            .addMixIn(ReportModel.Capture.class, Partial.class)
+            .addMixIn(ReportModel.Broker.class, Partial.class)
+            .addMixIn(ReportModel.Connection.class, Partial.class)
+            .addMixIn(ReportModel.Session.class, Partial.class)
+            .build();
+  }
+
+  private static final class LineMapper {
+    static final ObjectMapper SHARED =
+        mapper()
+            .addMixIn(ReportModel.Header.class, HeaderLine.class)
+            .addMixIn(ReportModel.Capture.class, CaptureLine.class)
+            .addMixIn(ReportModel.Broker.class, BrokerLine.class)
+            .addMixIn(ReportModel.Connection.class, ConnectionLine.class)
+            .addMixIn(ReportModel.Session.class, SessionLine.class)
+            .addMixIn(ReportModel.Flow.class, FlowLine.class)
+            .addMixIn(ReportModel.Gap.class, GapLine.class)
+            .addMixIn(ReportModel.Finding.class, FindingLine.class)
+            .addMixIn(ReportModel.Trace.class, TraceLine.class)
+            .addMixIn(ReportModel.LateDelivery.class, DeliveryLine.class)
+            .addMixIn(ReportModel.Summary.class, SummaryLine.class)
+            .build();
   }
 
   private static JsonMapper.Builder mapper() {

@@ -135,9 +135,8 @@ final class HopLines {
       parts.add(new Part("queued while offline", Style.PLAIN));
     }
     if (withLatency && delivery.latencyNanos() != null) {
-      String clocks = delivery.crossClock() ? " (by two clocks)" : "";
-      parts.add(
-          new Part("latency " + Durations.text(delivery.latencyNanos()) + clocks, Style.PLAIN));
+      String latency = "latency " + Durations.text(delivery.latencyNanos());
+      parts.add(new Part(latency + clocks(delivery), Style.PLAIN));
     }
     if (delivery.downgraded()) {
       String granted =
@@ -161,6 +160,10 @@ final class HopLines {
       parts.add(link(delivery));
     }
     return parts;
+  }
+
+  private static String clocks(ReportModel.Delivery delivery) {
+    return delivery.crossClock() ? " (by two clocks)" : "";
   }
 
   /**
@@ -189,7 +192,8 @@ final class HopLines {
         delivery.downgraded(),
         Objects.toString(delivery.grantedQos()),
         Objects.toString(delivery.via()),
-        Objects.toString(delivery.link()));
+        Objects.toString(delivery.link()),
+        delivery.crossClock());
   }
 
   private void group(List<ReportModel.Delivery> deliveries) {
@@ -211,7 +215,7 @@ final class HopLines {
     parts.add(new Part("all " + flow.outcome(), styleOf(flow.outcome())));
     if (least <= most) {
       String range = "latency " + Durations.text(least) + " to " + Durations.text(most);
-      parts.add(new Part(range, Style.PLAIN));
+      parts.add(new Part(range + clocks(first), Style.PLAIN));
     }
     parts.addAll(details(first, false));
     hops.add(

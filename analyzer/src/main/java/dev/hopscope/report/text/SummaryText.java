@@ -175,6 +175,14 @@ final class SummaryText {
       flow.add("", what + " could carry one of several equal messages", Style.WARN);
       lines.addAll(flow.lines());
     }
+    if (summary.crossClock() > 0) {
+      TextFlow flow = labelled("two clocks");
+      String what = Durations.plural(summary.crossClock(), "delivery", "deliveries");
+      flow.add("", what + " seen by another clock than the publish:", Style.WARN);
+      flow.add(" ", "such latencies are off by what the clocks differ,", Style.PLAIN);
+      flow.add(" ", "and are in no percentile unless --clock-offset says it", Style.PLAIN);
+      lines.addAll(flow.lines());
+    }
     if (!summary.limits().isEmpty()) {
       lines.addAll(counts("limits hit", summary.limits()));
     }
