@@ -107,7 +107,11 @@ public final class QosTracker {
 
   private boolean isNext(Answer answer) {
     QosFlow flow = flows(answer.publishDirection()).get(answer.packetId());
-    return flow != null && fits(flow, answer.type()) && !flow.state().skips(answer.type());
+    if (flow == null || !fits(flow, answer.type()) || flow.state().skips(answer.type())) {
+      return false;
+    }
+    // one that came from an earlier connection is repeated first
+    return flow.steps().get(flow.steps().size() - 1).connection() == connection;
   }
 
   /** A direction was handed on up to a position, or its bytes up to there are lost. */
