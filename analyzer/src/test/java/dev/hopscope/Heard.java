@@ -4,6 +4,7 @@ import dev.hopscope.capture.Frame;
 import dev.hopscope.conformance.Finding;
 import dev.hopscope.conformance.FlowRules;
 import dev.hopscope.conformance.PacketRules;
+import dev.hopscope.conformance.Severity;
 import dev.hopscope.connection.ConnectionListener;
 import dev.hopscope.connection.ConnectionStage;
 import dev.hopscope.connection.MqttConnection;
@@ -31,8 +32,15 @@ import dev.hopscope.stream.GapCause;
 import dev.hopscope.stream.Provenance;
 import dev.hopscope.stream.StreamLimits;
 import dev.hopscope.stream.StreamListener;
+import dev.hopscope.stream.TcpConnection;
 import dev.hopscope.stream.TcpReassembler;
 import dev.hopscope.testkit.TimedFrame;
+import dev.hopscope.trace.Delivery;
+import dev.hopscope.trace.Link;
+import dev.hopscope.trace.LinkOptions;
+import dev.hopscope.trace.Trace;
+import dev.hopscope.trace.TraceLinker;
+import dev.hopscope.trace.TraceListener;
 import dev.hopscope.transport.TransportDetector;
 import dev.hopscope.transport.TransportOptions;
 import java.lang.reflect.RecordComponent;
@@ -42,6 +50,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * What the stages up to sessions tell of a capture, put down: packets, gaps, what could not be
@@ -71,7 +80,21 @@ final class Heard implements ConnectionListener {
   }
 
   /** Bytes from {@code position} on that were not captured, or not framed. */
-  record Stretch(Direction direction, long position, long length, String cause) {}
+  record Stretch(
+      Direction direction,
+      long position,
+      long length,
+      String cause,
+      TcpConnection tcp,
+      Endpoint sender) {
+    int side() {
+      return tcp.endpoint(0).equals(sender) ? 0 : 1;
+    }
+
+    String text() {
+      return sender.port() + " " + position + "+" + length + " " + cause;
+    }
+  }
 
   /** A flow with the indexes of its packets. */
   record Exchange(
@@ -83,35 +106,71 @@ final class Heard implements ConnectionListener {
       Set<PacketType> unseen,
       List<Integer> packets) {}
 
+  /**
+   * A delivery and the PUBLISH that it is linked to, as indexes of packets; -1 if to none.
+   *
+   * @param forwards those by which bridges passed it on
+   */
+  record Linked(int delivery, int publish, List<Integer> forwards, Link link) {}
+
   /** The frame, from 1, that carried the first bytes of a direction, and their position. */
   record Start(long frame, long position) {}
 
+  /** One direction of a TCP connection. */
+  record Way(TcpConnection tcp, Endpoint sender) {}
+
   private static final long PACKETS_AT_MOST = 1_000_000;
 
-  /** By the port of the sender. */
-  final Map<Integer, Start> starts = new HashMap<>();
+  final Map<Way, Start> starts = new HashMap<>();
 
   final List<MqttConnection> connections = new ArrayList<>();
   final List<Packet> packets = new ArrayList<>();
+
+  /** The connection of each packet. */
+  final List<TcpConnection> carriers = new ArrayList<>();
+
+  /** The frame of each packet. */
+  final List<Long> frames = new ArrayList<>();
+
   final List<Stretch> gaps = new ArrayList<>();
   final List<Stretch> resyncs = new ArrayList<>();
   final List<Exchange> flows = new ArrayList<>();
+  final List<Linked> links = new ArrayList<>();
   final List<String> findings = new ArrayList<>();
+
+  /** Of severity error, for certain: the rules. */
+  final Set<String> errors = new TreeSet<>();
+
   private final Limits limits = Limits.defaults();
   private final SessionStage sessions;
+  private final TraceLinker linker;
   private final PacketRules packetRules = new PacketRules(this::onFinding);
   private final FlowRules flowRules = new FlowRules(this::onFinding);
 
   private Heard() {
+    linker =
+        new TraceLinker(LinkOptions.DEFAULT, limits, Fan.traces(flowRules, new LinkRecorder()));
     sessions =
         new SessionStage(
             new Brokers(List.of(), limits),
             limits,
             false,
-            Fan.sessions(flowRules, new FlowRecorder()));
+            Fan.sessions(linker, Fan.sessions(flowRules, new FlowRecorder())));
+  }
+
+  /** The start of the direction of a sender's port, or null. */
+  Start startOf(int port) {
+    return starts.entrySet().stream()
+        .filter(each -> each.getKey().sender().port() == port)
+        .map(Map.Entry::getValue)
+        .findFirst()
+        .orElse(null);
   }
 
   private void onFinding(Finding finding) {
+    if (finding.severity() == Severity.ERROR && finding.certain()) {
+      errors.add(finding.rule());
+    }
     findings.add(
         finding.rule() + (finding.certain() ? " for certain: " : " perhaps: ") + finding.message());
   }
@@ -134,19 +193,41 @@ final class Heard implements ConnectionListener {
     }
   }
 
+  private final class LinkRecorder implements TraceListener {
+    @Override
+    public void onTrace(Trace trace) {
+      trace.deliveries().forEach(delivery -> onLateDelivery(trace, delivery));
+    }
+
+    @Override
+    public void onLateDelivery(Trace trace, Delivery delivery) {
+      Flow origin = trace.publishFlow();
+      links.add(
+          new Linked(
+              first(delivery.flow()),
+              origin == null ? -1 : first(origin),
+              trace.forwards().stream().map(forward -> first(forward.flow())).toList(),
+              delivery.link()));
+    }
+
+    private int first(Flow flow) {
+      return (int) (flow.exchange().steps().get(0).frame() % PACKETS_AT_MOST);
+    }
+  }
+
   /** Notes which frame carried the first bytes of a direction, and which position they got. */
   private final class Watch implements ByteStage {
     private final ByteStage next;
-    private final int port;
+    private final Way way;
 
-    Watch(ByteStage next, Endpoint sender) {
+    Watch(ByteStage next, TcpConnection tcp, int side) {
       this.next = next;
-      this.port = sender.port();
+      this.way = new Way(tcp, tcp.endpoint(side));
     }
 
     @Override
     public void onBytes(byte[] data, int offset, int length, long position, Provenance at) {
-      starts.putIfAbsent(port, new Start(at.carrierFrame(), position));
+      starts.putIfAbsent(way, new Start(at.carrierFrame(), position));
       next.onBytes(data, offset, length, position, at);
     }
 
@@ -163,6 +244,11 @@ final class Heard implements ConnectionListener {
 
   /** Listens to Ethernet frames. */
   static Heard of(List<TimedFrame> frames) {
+    return of(1, frames);
+  }
+
+  /** Listens to frames of a link type; what is not TCP lets time pass. */
+  static Heard of(int linkType, List<TimedFrame> frames) {
     Heard heard = new Heard();
     Set<Integer> ports = Set.of(1883);
     ConnectionStage connections =
@@ -183,8 +269,7 @@ final class Heard implements ConnectionListener {
         (connection, at) -> {
           ByteStage[] stages = detector.onConnection(connection, at);
           return new ByteStage[] {
-            heard.new Watch(stages[0], connection.endpoint(0)),
-            heard.new Watch(stages[1], connection.endpoint(1))
+            heard.new Watch(stages[0], connection, 0), heard.new Watch(stages[1], connection, 1)
           };
         };
     TcpReassembler reassembler =
@@ -195,16 +280,26 @@ final class Heard implements ConnectionListener {
     long number = 0;
     for (TimedFrame each : frames) {
       byte[] bytes = each.bytes();
-      frame.wrap(1, ++number, each.timeNanos(), 1, bytes, 0, bytes.length, each.originalLength());
-      if (decoder.decode(frame, segment) != Outcome.TCP) {
-        throw new IllegalArgumentException("frame " + number + " is not TCP");
+      frame.wrap(
+          1, ++number, each.timeNanos(), linkType, bytes, 0, bytes.length, each.originalLength());
+      Outcome outcome = decoder.decode(frame, segment);
+      long now = clock.advance(each.timeNanos());
+      heard.sessions.onTime(now);
+      heard.linker.onTime(now);
+      if (outcome == Outcome.TCP) {
+        reassembler.onSegment(segment);
+      } else {
+        reassembler.onTime(each.timeNanos());
       }
-      heard.sessions.onTime(clock.advance(each.timeNanos()));
-      reassembler.onSegment(segment);
     }
     reassembler.end();
     heard.sessions.onCaptureEnd();
+    heard.linker.onCaptureEnd();
     return heard;
+  }
+
+  private static Endpoint sender(MqttConnection connection, Direction direction) {
+    return direction == Direction.CLIENT_TO_SERVER ? connection.client() : connection.server();
   }
 
   /** The packets of one direction. */
@@ -243,6 +338,8 @@ final class Heard implements ConnectionListener {
             publish && view.payloadComplete() ? view.payloadDigest() : 0,
             Long.toHexString(view.notes().bits()),
             text(view.packet())));
+    carriers.add(connection.tcp());
+    frames.add(at.frame());
     // frames become numbers that tell the packets of one frame apart
     long index = packets.size() - 1L;
     Provenance known =
@@ -250,6 +347,7 @@ final class Heard implements ConnectionListener {
     if (at.carrierFrame() != at.frame()) {
       known.carriedBy(at.carrierFrame() * PACKETS_AT_MOST + index, at.carrierTimeNanos());
     }
+    known.received(at.received());
     sessions.onPacket(connection, direction, view, topic, known);
     packetRules.onPacket(connection, direction, view, topic, at);
   }
@@ -286,7 +384,14 @@ final class Heard implements ConnectionListener {
       long length,
       GapCause cause,
       Provenance at) {
-    gaps.add(new Stretch(direction, position, length, cause.id()));
+    gaps.add(
+        new Stretch(
+            direction,
+            position,
+            length,
+            cause.id(),
+            connection.tcp(),
+            sender(connection, direction)));
     sessions.onGap(connection, direction, position, length, cause, at);
     packetRules.onGap(connection, direction, position, length, cause, at);
   }
@@ -299,7 +404,14 @@ final class Heard implements ConnectionListener {
       long length,
       int evidence,
       Provenance at) {
-    resyncs.add(new Stretch(direction, position, length, "evidence " + evidence));
+    resyncs.add(
+        new Stretch(
+            direction,
+            position,
+            length,
+            "evidence " + evidence,
+            connection.tcp(),
+            sender(connection, direction)));
     sessions.onResync(connection, direction, position, length, evidence, at);
   }
 

@@ -133,7 +133,7 @@ class LossPropertyTest {
 
     /** The true position of what the report calls 0: another one where the start is unknown. */
     private long base(Direction direction) {
-      Heard.Start start = heard.starts.get(direction == Direction.CLIENT_TO_SERVER ? 40000 : port);
+      Heard.Start start = heard.startOf(direction == Direction.CLIENT_TO_SERVER ? 40000 : port);
       if (start != null) {
         return captured.get((int) start.frame() - 1).position() - start.position();
       }

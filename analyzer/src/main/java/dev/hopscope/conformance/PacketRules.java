@@ -13,6 +13,7 @@ import dev.hopscope.stream.GapCause;
 import dev.hopscope.stream.Provenance;
 import dev.hopscope.transport.ProxyHeader;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** Rules that one packet and its connection decide. */
 public final class PacketRules implements ConnectionListener {
@@ -103,6 +104,7 @@ public final class PacketRules implements ConnectionListener {
 
   @Override
   public void onEnded(MqttConnection connection, Provenance at) {
+    seenTwice(connection, at);
     long conflicts = connection.tcp().overlapConflicts();
     if (conflicts > 0) {
       findings.accept(
@@ -112,6 +114,25 @@ public final class PacketRules implements ConnectionListener {
               connection,
               at,
               conflicts + " segments repeat earlier bytes with other content"));
+    }
+  }
+
+  private void seenTwice(MqttConnection connection, Provenance at) {
+    long frames = connection.tcp().twinFrames();
+    if (frames > 0) {
+      String captures =
+          connection.tcp().twinCaptures().stream()
+              .map(String::valueOf)
+              .collect(Collectors.joining(", "));
+      String message =
+          "capture "
+              + captures
+              + " holds this connection of capture "
+              + connection.tcp().capture()
+              + " too: "
+              + frames
+              + " frames there were ignored";
+      findings.accept(Finding.of(Rule.SEEN_TWICE, true, connection, at, message));
     }
   }
 

@@ -25,6 +25,8 @@ public enum Rule {
   UNDECODED_BYTES("undecoded-bytes", Severity.NOTE, null, null),
   /** A PROXY header breaks its format (proxy-protocol.txt); what follows it was not decoded. */
   PROXY_HEADER_MALFORMED("proxy-header-malformed", Severity.WARNING, null, null),
+  /** Another capture of the same run holds the connection too; what it holds of it is ignored. */
+  SEEN_TWICE("seen-twice", Severity.NOTE, null, null),
   /** Two copies of the same stream bytes differ. */
   OVERLAP_CONFLICT("overlap-conflict", Severity.WARNING, null, null);
 

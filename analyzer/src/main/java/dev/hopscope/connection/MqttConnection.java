@@ -82,6 +82,7 @@ public final class MqttConnection {
   private long resyncs;
   private List<Resync> resyncDetails = List.of();
   private final long[] lossesByDirection = new long[2];
+  private final long[] lastLossNanos = {Long.MIN_VALUE, Long.MIN_VALUE};
   private final boolean[] framingLost = new boolean[2];
   private final long[] packetsByDirection = new long[2];
   private long lastClientNanos;
@@ -212,13 +213,28 @@ public final class MqttConnection {
     return lossesByDirection[direction.ordinal()];
   }
 
+  /** Capture time of the latest loss in a direction; the least number there is without one. */
+  public long lastLossNanos(Direction direction) {
+    return lastLossNanos[direction.ordinal()];
+  }
+
+  /** Whether packets of a direction may have passed unseen at a time or later. */
+  public boolean mayHide(Direction direction, long sinceNanos) {
+    return lastLossNanos[direction.ordinal()] >= sinceNanos || hidden(direction);
+  }
+
   /**
    * Whether packets of a direction may be passing unseen right now: bytes of it are known to be
    * missing so far, or its framing is lost.
    */
   public boolean hidden(Direction direction) {
-    int side = direction == Direction.CLIENT_TO_SERVER ? clientSide : 1 - clientSide;
+    int side = sideOf(direction);
     return framingLost[side] || tcp.awaitsBytes(side);
+  }
+
+  /** The stream position up to which a direction was handed on, or declared lost. */
+  public long passed(Direction direction) {
+    return tcp.passed(sideOf(direction));
   }
 
   /** Packets in one direction; 0 means that it may not have been captured at all. */
@@ -273,6 +289,10 @@ public final class MqttConnection {
     return clientSide;
   }
 
+  private int sideOf(Direction direction) {
+    return direction == Direction.CLIENT_TO_SERVER ? clientSide : 1 - clientSide;
+  }
+
   Direction directionOf(int side) {
     return side == clientSide ? Direction.CLIENT_TO_SERVER : Direction.SERVER_TO_CLIENT;
   }
@@ -313,23 +333,30 @@ public final class MqttConnection {
     }
   }
 
-  void countGap(Direction direction) {
+  void countGap(Direction direction, long timeNanos) {
     gaps++;
-    lossesByDirection[direction.ordinal()]++;
+    countLoss(direction, timeNanos);
+  }
+
+  // times of a capture may run back
+  private void countLoss(Direction direction, long timeNanos) {
+    int index = direction.ordinal();
+    lossesByDirection[index]++;
+    lastLossNanos[index] = Math.max(lastLossNanos[index], timeNanos);
   }
 
   void framingLost(int side, boolean lost) {
     framingLost[side] = lost;
   }
 
-  void countResync(Resync resync) {
+  void countResync(Resync resync, long timeNanos) {
     if (resyncs++ == 0) {
       resyncDetails = new ArrayList<>(1);
     }
     if (resyncs <= MOST_DETAILS) {
       resyncDetails.add(resync);
     }
-    lossesByDirection[resync.direction().ordinal()]++;
+    countLoss(resync.direction(), timeNanos);
   }
 
   void ended(ConnectionEnd how, String reason) {

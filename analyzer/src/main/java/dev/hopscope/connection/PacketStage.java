@@ -124,7 +124,7 @@ final class PacketStage implements ByteStage {
     @Override
     public void onGap(long position, long length, GapCause cause, Provenance at) {
       Direction direction = connection.directionOf(side);
-      connection.countGap(direction);
+      connection.countGap(direction, at.timeNanos());
       aliases.forget();
       listener.onGap(connection, direction, position, length, cause, at);
     }
@@ -132,7 +132,8 @@ final class PacketStage implements ByteStage {
     @Override
     public void onResync(long position, long length, int evidence, Provenance at) {
       Direction direction = connection.directionOf(side);
-      connection.countResync(new Resync(direction, position, length, evidence, at.frame()));
+      Resync resync = new Resync(direction, position, length, evidence, at.frame());
+      connection.countResync(resync, at.timeNanos());
       connection.framingLost(side, false);
       aliases.forget();
       listener.onResync(connection, direction, position, length, evidence, at);

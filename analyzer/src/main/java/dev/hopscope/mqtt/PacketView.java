@@ -21,6 +21,11 @@ public interface PacketView {
   /** Stream position of the packet's first byte. */
   long position();
 
+  /** Stream position behind the packet's last byte. */
+  default long end() {
+    return position() + headerLength() + Math.max(0, remainingLength());
+  }
+
   /** The version the packet was decoded as. */
   MqttVersion version();
 

@@ -47,6 +47,16 @@ public enum FlowState {
     };
   }
 
+  /** Whether a packet would leave a step before it unseen. */
+  boolean skips(PacketType type) {
+    return switch (type) {
+      case PUBACK, PUBREC -> this == NEW;
+      case PUBREL -> compareTo(RECEIVED) < 0;
+      case PUBCOMP -> compareTo(RELEASED) < 0;
+      default -> false;
+    };
+  }
+
   Effect effect(PacketType type) {
     if (type == PacketType.PUBACK && this != NEW && this != PUBLISHED) {
       return Effect.STRAY;

@@ -5,7 +5,6 @@ import dev.hopscope.limits.Limit;
 import dev.hopscope.limits.Limits;
 import dev.hopscope.mqtt.Direction;
 import dev.hopscope.mqtt.PacketType;
-import dev.hopscope.stream.Provenance;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -31,6 +30,8 @@ public final class QosFlow {
   private final long[] lossesAtStart = new long[2];
   private final int carrierCapture;
   private final long carrierFrame;
+  private final long carrierNanos;
+  private long firstEnd = -1; // position behind its sender's first packet on this connection
   private boolean touchedBefore;
   private Object attachment;
 
@@ -40,10 +41,11 @@ public final class QosFlow {
       int packetId,
       int qos,
       Content content,
-      Provenance at) {
+      Answer first) {
     this.connection = connection;
-    this.carrierCapture = at.carrierCapture();
-    this.carrierFrame = at.carrierFrame();
+    this.carrierCapture = first.carrierCapture();
+    this.carrierFrame = first.carrierFrame();
+    this.carrierNanos = first.carrierNanos();
     this.direction = direction;
     this.packetId = packetId;
     this.qos = qos;
@@ -109,6 +111,14 @@ public final class QosFlow {
     return unseen;
   }
 
+  /**
+   * Capture time of the frame that carried its first packet: earlier than the first step's where
+   * that waited behind a hole.
+   */
+  public long carriedNanos() {
+    return carrierNanos;
+  }
+
   /** Whether the capture lost something on its connections since it began. */
   public boolean touchedByLoss() {
     if (touchedBefore) {
@@ -131,12 +141,19 @@ public final class QosFlow {
     return lossIn(direction) && (touchedBefore || lossIn(direction.opposite()));
   }
 
-  /** Whether what a frame carried was on its way before the first packet of this flow was. */
-  boolean beganAfter(Provenance at) {
+  /** Whether an answer was on its way before the first packet of this flow was there. */
+  boolean beganAfter(Answer answer) {
+    Direction sentBy = answer.step().direction();
+    if (sentBy == answer.publishDirection() || sentBy == steps.get(0).direction()) {
+      return false; // in one direction, what comes later was sent later
+    }
+    if (firstEnd >= 0 && answer.received() >= 0) {
+      return answer.received() < firstEnd;
+    }
     // of one capture point, later files have higher numbers
-    return carrierCapture == at.carrierCapture()
-        ? carrierFrame > at.carrierFrame()
-        : carrierCapture > at.carrierCapture();
+    return carrierCapture == answer.carrierCapture()
+        ? carrierFrame > answer.carrierFrame()
+        : carrierCapture > answer.carrierCapture();
   }
 
   /** Hangs a later stage's state on the flow. */
@@ -157,6 +174,7 @@ public final class QosFlow {
   void moveTo(MqttConnection next) {
     touchedBefore = touchedByLoss();
     connection = next;
+    firstEnd = -1;
     markLosses();
   }
 
@@ -170,11 +188,22 @@ public final class QosFlow {
     return content == null || content.sameMessage(other);
   }
 
-  void publish(Step step, Content newContent, Limits limits) {
+  void publish(Step step, Content newContent, long end, Limits limits) {
+    if (firstEnd < 0) {
+      firstEnd = end;
+    }
     if (content == null) {
       content = newContent;
     }
     add(step, limits);
+  }
+
+  /** Begins in its middle. */
+  void begin(Answer first, Limits limits) {
+    if (first.type() == PacketType.PUBREL) {
+      firstEnd = first.end();
+    }
+    add(first.step(), limits);
   }
 
   void add(Step step, Limits limits) {

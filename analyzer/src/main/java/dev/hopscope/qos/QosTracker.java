@@ -4,7 +4,6 @@ import dev.hopscope.connection.MqttConnection;
 import dev.hopscope.limits.Limit;
 import dev.hopscope.limits.Limits;
 import dev.hopscope.mqtt.Direction;
-import dev.hopscope.mqtt.Note;
 import dev.hopscope.mqtt.PacketType;
 import dev.hopscope.mqtt.PacketView;
 import dev.hopscope.stream.Provenance;
@@ -32,6 +31,7 @@ public final class QosTracker {
   private final Limits limits;
   // identifiers of which an acknowledgement began a flow in its middle
   private final List<BitSet> answeredEarly = List.of(new BitSet(), new BitSet());
+  private final Overtakers overtakers = new Overtakers();
   private final List<Map<Integer, QosFlow>> open =
       List.of(new LinkedHashMap<>(), new LinkedHashMap<>());
 
@@ -52,17 +52,24 @@ public final class QosTracker {
   /** Takes a well-formed PUBLISH. */
   public void onPublish(Direction direction, PacketView packet, Content content, Provenance at) {
     Step step = step(direction, packet, at);
+    Answer as = Answer.of(step, packet, at);
     if (packet.qos() == 0) {
-      QosFlow flow = new QosFlow(connection, direction, -1, 0, content, at);
-      flow.publish(step, content, limits);
+      QosFlow flow = new QosFlow(connection, direction, -1, 0, content, as);
+      flow.publish(step, content, packet.end(), limits);
       listener.onFlowStarted(flow);
       flow.end(Outcome.COMPLETE);
       listener.onFlowEnded(flow);
-      return;
+    } else {
+      publish(packet, content, as);
     }
-    QosFlow flow = flows(direction).get(packet.packetId());
+    onPassed(direction, packet.end());
+  }
+
+  private void publish(PacketView packet, Content content, Answer as) {
+    Step step = as.step();
+    QosFlow flow = flows(step.direction()).get(packet.packetId());
     if (flow != null && repeats(flow, packet, content)) {
-      flow.publish(step, content, limits);
+      flow.publish(step, content, packet.end(), limits);
       listener.onFlowStep(flow, step);
       return;
     }
@@ -72,7 +79,9 @@ public final class QosTracker {
       listener.onIdentifierInUse(flow, step);
       end(flow, Outcome.ABANDONED);
     }
-    begin(direction, packet, packet.qos(), content, step, at);
+    QosFlow begun = newFlow(step.direction(), packet.qos(), content, as);
+    begun.publish(step, content, packet.end(), limits);
+    begin(begun, as);
   }
 
   // without DUP it is a repetition only where the capture lost no answer to the first
@@ -84,53 +93,84 @@ public final class QosTracker {
 
   /** Takes a PUBACK, PUBREC, PUBREL or PUBCOMP. */
   public void onAcknowledgement(Direction direction, PacketView packet, Provenance at) {
-    PacketType type = packet.type();
-    Direction publishDirection = type == PacketType.PUBREL ? direction : direction.opposite();
-    Step step = step(direction, packet, at);
-    QosFlow flow = flows(publishDirection).get(packet.packetId());
-    if (flow != null && flow.beganAfter(at)) {
-      // it waited behind a hole: what it answers had ended as unknown when its identifier was taken
-      return;
-    }
-    if (flow != null && !fits(flow, type) && flow.touchedByLoss()) {
-      end(flow, Outcome.UNKNOWN);
-      flow = null;
-    }
-    if (flow != null && fits(flow, type)) {
-      flow.add(step, limits);
-      if (!endedBy(flow, packet, step)) {
-        listener.onFlowStep(flow, step);
-      }
-    } else if (flow == null && mayHaveBegunUnseen(publishDirection)) {
-      // the PUBLISH was before the capture, on an earlier connection, or in a gap
-      int qos = type == PacketType.PUBACK ? 1 : 2;
-      endedBy(begin(publishDirection, packet, qos, null, step, at), packet, step);
-      answeredEarly.get(publishDirection.ordinal()).set(packet.packetId());
+    Direction awaited = direction.opposite();
+    onPassed(awaited, connection.passed(awaited));
+    Answer answer = Answer.of(step(direction, packet, at), packet, at);
+    boolean overtook = answer.received() > connection.passed(awaited);
+    if (overtook && !isNext(answer) && limits.take(Limit.OPEN_FLOWS, 1)) {
+      overtakers.add(awaited, answer);
     } else {
-      listener.onStray(step);
+      take(answer);
+    }
+    onPassed(direction, packet.end());
+  }
+
+  private boolean isNext(Answer answer) {
+    QosFlow flow = flows(answer.publishDirection()).get(answer.packetId());
+    if (flow == null || !fits(flow, answer.type()) || flow.state().skips(answer.type())) {
+      return false;
+    }
+    // one that came from an earlier connection is repeated first
+    return flow.steps().get(flow.steps().size() - 1).connection() == connection;
+  }
+
+  /** A direction was handed on up to a position, or its bytes up to there are lost. */
+  public void onPassed(Direction direction, long position) {
+    Answer answer = overtakers.poll(direction, position);
+    while (answer != null) {
+      limits.give(Limit.OPEN_FLOWS, 1);
+      take(answer);
+      answer = overtakers.poll(direction, position);
     }
   }
 
-  private QosFlow begin(
-      Direction publishDirection,
-      PacketView packet,
-      int qos,
-      Content content,
-      Step step,
-      Provenance at) {
-    makeRoom();
-    QosFlow flow = new QosFlow(connection, publishDirection, packet.packetId(), qos, content, at);
-    if (content == null) {
-      flow.add(step, limits);
-    } else {
-      flow.publish(step, content, limits);
+  /** Nothing more comes: what waits for the other direction waits in vain. */
+  public void settle() {
+    for (Direction direction : Direction.values()) {
+      onPassed(direction, Long.MAX_VALUE);
     }
-    if (answerMayHavePassed(publishDirection, packet, at)) {
+  }
+
+  private void take(Answer answer) {
+    Direction publishDirection = answer.publishDirection();
+    QosFlow flow = flows(publishDirection).get(answer.packetId());
+    if (flow != null && flow.beganAfter(answer)) {
+      // it waited behind a hole: what it answers had ended as unknown when its identifier was taken
+      return;
+    }
+    if (flow != null && !fits(flow, answer.type()) && flow.touchedByLoss()) {
+      end(flow, Outcome.UNKNOWN);
+      flow = null;
+    }
+    if (flow != null && fits(flow, answer.type())) {
+      flow.add(answer.step(), limits);
+      if (!endedBy(flow, answer)) {
+        listener.onFlowStep(flow, answer.step());
+      }
+    } else if (flow == null && mayHaveBegunUnseen(publishDirection)) {
+      // the PUBLISH was before the capture, on an earlier connection, or in a gap
+      int qos = answer.type() == PacketType.PUBACK ? 1 : 2;
+      QosFlow begun = newFlow(publishDirection, qos, null, answer);
+      begun.begin(answer, limits);
+      begin(begun, answer);
+      endedBy(begun, answer);
+      answeredEarly.get(publishDirection.ordinal()).set(answer.packetId());
+    } else {
+      listener.onStray(answer.step());
+    }
+  }
+
+  private QosFlow newFlow(Direction publishDirection, int qos, Content content, Answer first) {
+    return new QosFlow(connection, publishDirection, first.packetId(), qos, content, first);
+  }
+
+  private void begin(QosFlow flow, Answer first) {
+    makeRoom();
+    if (answerMayHavePassed(flow.direction(), first)) {
       flow.touched();
     }
-    flows(publishDirection).put(packet.packetId(), flow);
+    flows(flow.direction()).put(flow.packetId(), flow);
     listener.onFlowStarted(flow);
-    return flow;
   }
 
   private void makeRoom() {
@@ -158,6 +198,7 @@ public final class QosTracker {
 
   /** Goes on with the flows that an earlier connection of the session left under way. */
   public void adopt(QosTracker earlier) {
+    earlier.settle();
     for (QosFlow flow : earlier.underWay()) {
       earlier.flows(flow.direction()).remove(flow.packetId());
       flow.moveTo(connection);
@@ -179,6 +220,7 @@ public final class QosTracker {
 
   /** Ends all flows under way, as unknown where the capture lost something. */
   public void endAll(Outcome outcome) {
+    settle();
     for (QosFlow flow : underWay()) {
       end(flow, flow.touchedByLoss() ? Outcome.UNKNOWN : outcome);
     }
@@ -199,13 +241,12 @@ public final class QosTracker {
 
   // what waited behind a hole, or had one, is told after what the other side sent meanwhile; where
   // nothing is lost segments have only changed places
-  private boolean answerMayHavePassed(Direction direction, PacketView packet, Provenance at) {
+  private boolean answerMayHavePassed(Direction direction, Answer first) {
     BitSet early = answeredEarly.get(direction.ordinal());
-    boolean answered = early.get(packet.packetId());
-    early.clear(packet.packetId());
-    boolean waited = at.waited() || packet.notes().has(Note.BODY_GAP);
+    boolean answered = early.get(first.packetId());
+    early.clear(first.packetId());
     boolean losses = connection.losses(direction) + connection.losses(direction.opposite()) > 0;
-    return waited && (answered || losses);
+    return first.waited() && (answered || losses);
   }
 
   private boolean mayHaveBegunUnseen(Direction publishDirection) {
@@ -214,13 +255,13 @@ public final class QosTracker {
         || connection.hidden(publishDirection);
   }
 
-  private boolean endedBy(QosFlow flow, PacketView packet, Step step) {
-    Outcome outcome = outcomeOf(flow, step);
+  private boolean endedBy(QosFlow flow, Answer answer) {
+    Outcome outcome = outcomeOf(flow, answer.step());
     if (outcome == null) {
       return false;
     }
     // a packet with a gap is told when that is declared: it may answer an earlier flow
-    boolean doubtful = flow.answerInDoubt() || packet.notes().has(Note.BODY_GAP);
+    boolean doubtful = flow.answerInDoubt() || answer.bodyGap();
     end(flow, doubtful ? Outcome.UNKNOWN : outcome);
     return true;
   }

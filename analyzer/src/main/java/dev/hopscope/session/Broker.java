@@ -1,9 +1,12 @@
 package dev.hopscope.session;
 
+import dev.hopscope.connection.MqttConnection;
 import dev.hopscope.connection.MqttConnection.ServerBasis;
+import dev.hopscope.mqtt.Direction;
 import dev.hopscope.stream.Endpoint;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
@@ -18,6 +21,9 @@ public final class Broker {
   private ServerBasis basis;
   private boolean unknownPast;
   private int users;
+  private int namelessConnections;
+  private final Set<MqttConnection> open = new HashSet<>();
+  private long publishesHiddenNanos = Long.MIN_VALUE;
 
   Broker(int id, ServerBasis basis) {
     this.id = id;
@@ -78,6 +84,32 @@ public final class Broker {
 
   void unknownPast() {
     unknownPast = true;
+  }
+
+  /** Whether messages may have been published to it unseen, at a time or later. */
+  public boolean mayHidePublishes(long sinceNanos) {
+    return publishesHiddenNanos >= sinceNanos
+        || open.stream().anyMatch(each -> each.mayHide(Direction.CLIENT_TO_SERVER, sinceNanos));
+  }
+
+  void opened(MqttConnection connection) {
+    open.add(connection);
+  }
+
+  void closed(MqttConnection connection) {
+    open.remove(connection);
+    publishesHiddenNanos =
+        Math.max(publishesHiddenNanos, connection.lastLossNanos(Direction.CLIENT_TO_SERVER));
+  }
+
+  /** A connection began of which the ClientID was not captured. */
+  void nameless() {
+    namelessConnections++;
+  }
+
+  /** How many connections were such that they may have gone on with any session. */
+  int namelessConnections() {
+    return namelessConnections;
   }
 
   /** The open sessions whose ClientID is known, in no order. */

@@ -20,6 +20,10 @@ final class ConnectionState {
   MqttPacket.Connect unanswered;
 
   boolean refused;
+
+  /** Its CONNECT was not captured, so that it may be of any session. */
+  boolean nameless;
+
   MqttPacket.Will will;
   boolean gone;
   final Map<Integer, List<Subscription>> subscribing = new HashMap<>();

@@ -64,6 +64,9 @@ final class Lifecycle {
       }
     }
     Session session = before == null || before.over() ? null : before;
+    if (clientId == null) {
+      nameless(state);
+    }
     if (session == null) {
       boolean assigned = connection.clientIdAssigned();
       session = new Session(++sessionsMade, state.broker, clientId, assigned, !noneStored, limits);
@@ -127,8 +130,9 @@ final class Lifecycle {
     Session session = state.session;
     QosTracker tracker = state.tracker;
     state.tracker = null;
+    tracker.settle();
     if (!state.gone) {
-      tracker.endAll(Outcome.OPEN);
+      tracker.endAll(ifNotResumed(session, Outcome.OPEN));
       return;
     }
     if (session.over() || !session.isLatest(connection)) {
@@ -171,6 +175,14 @@ final class Lifecycle {
     end(session, nanos);
   }
 
+  /** The ClientID of a connection was lost. */
+  void nameless(ConnectionState state) {
+    if (!state.nameless) {
+      state.nameless = true;
+      state.broker.nameless();
+    }
+  }
+
   void onTime(long nanos) {
     wills.onTime(nanos);
     for (Session due = expiries.due(nanos); due != null; due = expiries.due(nanos)) {
@@ -182,9 +194,14 @@ final class Lifecycle {
     for (Session session : broker.sessions()) {
       QosTracker left = session.takeSuspended();
       if (left != null) {
-        left.endAll(Outcome.OPEN);
+        left.endAll(ifNotResumed(session, Outcome.OPEN));
       }
     }
+  }
+
+  // a connection of unknown ClientID may have been the session's next, and ended its flows
+  private static Outcome ifNotResumed(Session session, Outcome outcome) {
+    return session.mayHaveBeenResumed() ? Outcome.UNKNOWN : outcome;
   }
 
   // what the older connection left under way waits in the session, should the newer one resume it
@@ -200,6 +217,7 @@ final class Lifecycle {
       leave(older, state, nanos);
     }
     if (state.tracker != null) {
+      state.tracker.settle();
       session.suspend(state.tracker);
       state.tracker = null;
     }
@@ -214,7 +232,7 @@ final class Lifecycle {
     expiries.remove(session);
     QosTracker left = session.takeSuspended();
     if (left != null) {
-      left.endAll(Outcome.ABANDONED);
+      left.endAll(ifNotResumed(session, Outcome.ABANDONED));
     }
     List<Subscription> held = new ArrayList<>();
     session.current().forEach(held::add);

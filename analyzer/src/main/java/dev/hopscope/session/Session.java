@@ -37,6 +37,7 @@ public final class Session implements Receiver {
   private boolean version5;
   private Object attachment;
   private QosTracker suspended;
+  private int namelessBefore;
   private MqttConnection connection;
   private long expirySeconds;
   private long disconnectedNanos;
@@ -191,6 +192,7 @@ public final class Session implements Receiver {
   }
 
   void connected(MqttConnection next, long expiry) {
+    namelessBefore = broker.namelessConnections();
     connection = next;
     expirySeconds = expiry;
     open.add(next);
@@ -223,9 +225,14 @@ public final class Session implements Receiver {
 
   void suspend(QosTracker flows) {
     suspended = flows;
+    namelessBefore = broker.namelessConnections();
   }
 
   /** The flows that the last connection left under way, or null; they are the caller's then. */
+  boolean mayHaveBeenResumed() {
+    return broker.namelessConnections() != namelessBefore;
+  }
+
   QosTracker takeSuspended() {
     QosTracker flows = suspended;
     suspended = null;

@@ -6,6 +6,7 @@ import dev.hopscope.connection.MqttConnection;
 import dev.hopscope.limits.Limits;
 import dev.hopscope.mqtt.Direction;
 import dev.hopscope.mqtt.MqttPacket;
+import dev.hopscope.mqtt.MqttVersion;
 import dev.hopscope.mqtt.PacketType;
 import dev.hopscope.mqtt.PacketView;
 import dev.hopscope.mqtt.Payload;
@@ -15,6 +16,7 @@ import dev.hopscope.qos.FlowListener;
 import dev.hopscope.qos.Hop;
 import dev.hopscope.qos.QosFlow;
 import dev.hopscope.qos.Step;
+import dev.hopscope.stream.GapCause;
 import dev.hopscope.stream.Provenance;
 
 /**
@@ -84,6 +86,23 @@ public final class SessionStage implements ConnectionListener {
   }
 
   @Override
+  public void onGap(
+      MqttConnection connection,
+      Direction direction,
+      long position,
+      long length,
+      GapCause cause,
+      Provenance at) {
+    ConnectionState state = state(connection);
+    if (direction == Direction.CLIENT_TO_SERVER && connection.connect() == null) {
+      lifecycle.nameless(state);
+    }
+    if (state.tracker != null && length > 0) {
+      state.tracker.onPassed(direction, position + length);
+    }
+  }
+
+  @Override
   public void onClosing(MqttConnection connection, Direction closedBy, Provenance at) {
     lifecycle.leave(connection, state(connection), at.timeNanos());
   }
@@ -95,6 +114,7 @@ public final class SessionStage implements ConnectionListener {
       lifecycle.leave(connection, state, at.timeNanos());
     }
     lifecycle.finish(connection, state, at.timeNanos());
+    state.broker.closed(connection);
   }
 
   /** Lets time pass: sessions expire, delayed wills are published. */
@@ -198,12 +218,14 @@ public final class SessionStage implements ConnectionListener {
         keepPayloads && packet.packet() instanceof MqttPacket.Publish publish
             ? publish.payload()
             : null;
+    // of an unknown version, properties may stand where the payload seems to begin
+    boolean told = packet.version() != MqttVersion.UNKNOWN;
     return new Content(
         topic,
         packet.retain(),
-        packet.payloadLength(),
+        told ? packet.payloadLength() : -1,
         packet.payloadDigest(),
-        packet.payloadComplete(),
+        told && packet.payloadComplete(),
         packet.forwardedPropertiesDigest(),
         packet.messageExpiryInterval(),
         Content.Identifiers.of(packet.subscriptionIdentifiers()),
@@ -214,6 +236,7 @@ public final class SessionStage implements ConnectionListener {
     ConnectionState state = ConnectionState.of(connection);
     if (state == null) {
       state = new ConnectionState(brokers.of(connection));
+      state.broker.opened(connection);
       connection.attach(state);
       state.broker.use(1);
     }

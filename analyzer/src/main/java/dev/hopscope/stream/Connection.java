@@ -1,16 +1,23 @@
 package dev.hopscope.stream;
 
 import dev.hopscope.net.TcpSegment;
+import java.util.List;
 
 /** One TCP connection: tells its handshake, resets and replacement, and drives its two halves. */
-final class Connection implements TcpConnection {
+final class Connection extends Known implements TcpConnection {
   /** A RST farther than this from the place expected is none of this connection's. */
   private static final long RESET_TOLERANCE = 1L << 24;
 
-  /** The table's key and chain. */
-  final int hash;
+  /** Bytes by which two views of one connection may be apart. */
+  private static final long NEAR = 1L << 20;
 
-  Connection nextInBucket;
+  private static final long AT_ONE_TIME_NANOS = 60_000_000_000L;
+
+  /** Key and chain of {@link Standing}. */
+  final int endsHash;
+
+  Connection nextStanding;
+  boolean standing;
 
   /** Its place among the open or the closed connections. */
   final AgeList.Entry<Connection> age = new AgeList.Entry<>(this);
@@ -21,13 +28,8 @@ final class Connection implements TcpConnection {
   long twinFrames;
 
   private final Shared shared;
-  private final int capture;
-  private final int point;
-  private final int scope;
   private final int number;
   private final int tcpStream;
-  private final Endpoint first;
-  private final Endpoint second;
   private final HalfStream firstHalf;
   private final HalfStream secondHalf;
   private final long firstTimeNanos;
@@ -35,6 +37,8 @@ final class Connection implements TcpConnection {
   private long synTimeNanos;
   private long lastSynTimeNanos;
   private long roundTripNanos = -1;
+  private final int[] synIpIds = {-1, -1};
+  private Views views;
   private boolean synSeen;
   private boolean openerSynSeen;
   private boolean synAckSeen;
@@ -43,29 +47,16 @@ final class Connection implements TcpConnection {
   private int finsWhileIgnored;
 
   Connection(Shared shared, TcpSegment segment, int number, int tcpStream) {
+    super(segment);
     this.shared = shared;
     this.number = number;
     this.tcpStream = tcpStream;
-    hash = ConnectionTable.hash(segment);
-    capture = segment.capture();
-    point = segment.point();
-    scope = segment.scope();
+    endsHash = ConnectionTable.endsHash(segment);
     firstTimeNanos = segment.timeNanos();
     lastTimeNanos = firstTimeNanos;
-    boolean fromSecond = segment.has(TcpSegment.SYN | TcpSegment.ACK);
-    first = fromSecond ? destination(segment) : source(segment);
-    second = fromSecond ? source(segment) : destination(segment);
     firstHalf = new HalfStream(shared, this);
     secondHalf = new HalfStream(shared, this);
     synSeen = segment.has(TcpSegment.SYN);
-  }
-
-  private static Endpoint source(TcpSegment s) {
-    return new Endpoint(s.ipv6(), s.sourceHigh(), s.sourceLow(), s.sourcePort());
-  }
-
-  private static Endpoint destination(TcpSegment s) {
-    return new Endpoint(s.ipv6(), s.destinationHigh(), s.destinationLow(), s.destinationPort());
   }
 
   void attach(ByteStage[] stages) {
@@ -73,27 +64,47 @@ final class Connection implements TcpConnection {
     secondHalf.attach(stages[1]);
   }
 
-  /** Which side sent a segment, or -1 if it is none of this connection's. */
-  int sideOf(TcpSegment s) {
-    if (s.point() != point || s.scope() != scope || s.ipv6() != first.ipv6()) {
-      return -1;
-    }
-    if (isSource(first, s) && isDestination(second, s)) {
-      return 0;
-    }
-    return isSource(second, s) && isDestination(first, s) ? 1 : -1;
+  boolean sameEnds(Connection other) {
+    return first.equals(other.first) && second.equals(other.second)
+        || first.equals(other.second) && second.equals(other.first);
   }
 
-  private static boolean isSource(Endpoint end, TcpSegment s) {
-    return end.port() == s.sourcePort()
-        && end.low() == s.sourceLow()
-        && end.high() == s.sourceHigh();
+  /**
+   * Whether a segment from elsewhere belongs to this very connection: a SYN by the initial sequence
+   * numbers, any other by numbers near in both directions, all at about the same time.
+   */
+  boolean isShownBy(TcpSegment segment) {
+    int side = sideByEnds(segment);
+    boolean now = Math.abs(segment.timeNanos() - lastTimeNanos) <= AT_ONE_TIME_NANOS;
+    if (side < 0 || ignored || !now) {
+      return false;
+    }
+    HalfStream from = half(side);
+    HalfStream to = other(from);
+    boolean acknowledges = segment.has(TcpSegment.ACK);
+    if (segment.has(TcpSegment.SYN)) {
+      boolean same = from.startKnown() && repeatsSyn(segment, side);
+      boolean answer = acknowledges && to.startKnown() && to.startsAt(segment.acknowledgement());
+      return same || answer && !from.fixed();
+    }
+    return acknowledges
+        && from.placed()
+        && to.placed()
+        && from.distance(segment.sequence()) <= NEAR
+        && to.distance(segment.acknowledgement()) <= NEAR;
   }
 
-  private static boolean isDestination(Endpoint end, TcpSegment s) {
-    return end.port() == s.destinationPort()
-        && end.low() == s.destinationLow()
-        && end.high() == s.destinationHigh();
+  /** Takes notice of another view of this connection. */
+  void add(View view) {
+    if (views == null) {
+      views = new Views();
+    }
+    views.add(view);
+  }
+
+  /** The other views; null where there are none. */
+  Views views() {
+    return views;
   }
 
   private HalfStream half(int side) {
@@ -125,11 +136,16 @@ final class Connection implements TcpConnection {
           : from.fixed() && !from.startsAt(segment.sequence() + 1);
     }
     if (from.fixed()) {
-      return !repeatsSyn(segment, side)
-          || ended() && segment.timeNanos() - lastSynTimeNanos > RecentSegments.WITHIN_NANOS;
+      return !repeatsSyn(segment, side) || ended() && !isCopyOfSyn(segment, side);
     }
     // Two SYNs that cross open one connection (RFC 9293 section 3.5).
     return !to.untouched() || ended();
+  }
+
+  private boolean isCopyOfSyn(TcpSegment segment, int side) {
+    boolean sameId = segment.ipId() > 0 && segment.ipId() == synIpIds[side];
+    long within = sameId ? RecentSegments.EVIDENT_NANOS : RecentSegments.WITHIN_NANOS;
+    return segment.timeNanos() - lastSynTimeNanos <= within;
   }
 
   /** Whether a SYN is the one that this connection began with; Wireshark then counts no new one. */
@@ -166,6 +182,7 @@ final class Connection implements TcpConnection {
       return;
     }
     if (segment.has(TcpSegment.SYN)) {
+      synIpIds[side] = segment.ipId();
       onSyn(segment, from, to);
     } else if (!handshakeOver && side == 0 && segment.has(TcpSegment.ACK)) {
       onHandshakeAck(segment);
@@ -217,6 +234,10 @@ final class Connection implements TcpConnection {
       shared.counters.ignoredResets++;
       return;
     }
+    from.onReset(segment.sequence());
+    if (segment.has(TcpSegment.ACK)) {
+      to.onResetAck(segment.acknowledgement());
+    }
     from.end(EndCause.RESET_SENT);
     to.end(EndCause.RESET_RECEIVED);
   }
@@ -235,7 +256,7 @@ final class Connection implements TcpConnection {
   }
 
   private static boolean near(HalfStream half, int sequence) {
-    return Math.abs(half.positionOf(sequence) - half.next()) <= RESET_TOLERANCE;
+    return half.distance(sequence) <= RESET_TOLERANCE;
   }
 
   /** Ends both directions, side 0 first. */
@@ -277,18 +298,8 @@ final class Connection implements TcpConnection {
   }
 
   @Override
-  public int capture() {
-    return capture;
-  }
-
-  @Override
   public int number() {
     return number;
-  }
-
-  @Override
-  public int point() {
-    return point;
   }
 
   @Override
@@ -327,6 +338,11 @@ final class Connection implements TcpConnection {
   }
 
   @Override
+  public long passed(int side) {
+    return half(side).next();
+  }
+
+  @Override
   public long retransmittedSegments() {
     return retransmittedSegments;
   }
@@ -334,6 +350,11 @@ final class Connection implements TcpConnection {
   @Override
   public long duplicateFrames() {
     return duplicateFrames;
+  }
+
+  @Override
+  public List<Integer> twinCaptures() {
+    return views == null ? List.of() : views.captures();
   }
 
   @Override

@@ -3,27 +3,27 @@ package dev.hopscope.stream;
 import dev.hopscope.net.TcpSegment;
 
 /**
- * Connections by (capture point, scope, 4-tuple), either way round. Looking one up allocates
- * nothing: the connections themselves are the links of the table's chains.
+ * Connections and their other views by (capture point, scope, 4-tuple), either way round. Looking
+ * one up allocates nothing: the connections themselves are the links of the table's chains.
  */
 final class ConnectionTable {
-  private Connection[] buckets = new Connection[256];
+  private Known[] buckets = new Known[256];
   private int size;
 
   int size() {
     return size;
   }
 
-  /** The connection that a segment belongs to, or null. */
-  Connection find(TcpSegment segment) {
-    Connection found = buckets[hash(segment) & buckets.length - 1];
+  /** The connection that a segment belongs to, or its other view; or null. */
+  Known find(TcpSegment segment) {
+    Known found = buckets[hash(segment) & buckets.length - 1];
     while (found != null && found.sideOf(segment) < 0) {
       found = found.nextInBucket;
     }
     return found;
   }
 
-  void add(Connection connection) {
+  void add(Known connection) {
     if (size >= buckets.length - (buckets.length >> 2)) {
       grow();
     }
@@ -31,10 +31,10 @@ final class ConnectionTable {
     size++;
   }
 
-  void remove(Connection connection) {
+  void remove(Known connection) {
     int index = connection.hash & buckets.length - 1;
-    Connection before = null;
-    Connection at = buckets[index];
+    Known before = null;
+    Known at = buckets[index];
     while (at != connection) {
       before = at;
       at = at.nextInBucket;
@@ -49,19 +49,19 @@ final class ConnectionTable {
   }
 
   private void grow() {
-    Connection[] old = buckets;
-    buckets = new Connection[old.length * 2];
-    for (Connection head : old) {
-      Connection connection = head;
+    Known[] old = buckets;
+    buckets = new Known[old.length * 2];
+    for (Known head : old) {
+      Known connection = head;
       while (connection != null) {
-        Connection next = connection.nextInBucket;
+        Known next = connection.nextInBucket;
         link(connection);
         connection = next;
       }
     }
   }
 
-  private void link(Connection connection) {
+  private void link(Known connection) {
     int index = connection.hash & buckets.length - 1;
     connection.nextInBucket = buckets[index];
     buckets[index] = connection;
@@ -69,11 +69,17 @@ final class ConnectionTable {
 
   /** A hash that is the same for both directions. */
   static int hash(TcpSegment segment) {
-    long source = end(segment.sourceHigh(), segment.sourceLow(), segment.sourcePort());
-    long destination =
-        end(segment.destinationHigh(), segment.destinationLow(), segment.destinationPort());
-    long both = source + destination + 31L * segment.point() + segment.scope();
-    return (int) RecentSegments.mix(both);
+    return (int) RecentSegments.mix(ends(segment) + 31L * segment.point() + segment.scope());
+  }
+
+  /** A hash of the 4-tuple alone, the same for both directions. */
+  static int endsHash(TcpSegment segment) {
+    return (int) RecentSegments.mix(ends(segment));
+  }
+
+  private static long ends(TcpSegment segment) {
+    return end(segment.sourceHigh(), segment.sourceLow(), segment.sourcePort())
+        + end(segment.destinationHigh(), segment.destinationLow(), segment.destinationPort());
   }
 
   private static long end(long high, long low, int port) {

@@ -27,6 +27,9 @@ import dev.hopscope.net.TcpSegment;
 final class HalfStream {
   private static final long UNKNOWN = -1;
 
+  /** A RST shows no more than this to be missing: it may be made up. */
+  private static final long SHOWN_BY_RESET = 1L << 20;
+
   private final Shared shared;
   private final Connection connection;
   private ByteStage stage = Discard.INSTANCE;
@@ -49,6 +52,7 @@ final class HalfStream {
   private final Causality causality = new Causality();
   private long waitingAt;
   private long finPosition = UNKNOWN;
+  private long resetPosition = UNKNOWN;
   private int window = -1;
 
   HalfStream(Shared shared, Connection connection) {
@@ -95,6 +99,11 @@ final class HalfStream {
 
   long next() {
     return next;
+  }
+
+  /** How far a sequence number is from the place expected, either way; only where placed. */
+  long distance(int sequence) {
+    return Math.abs(positionOf(sequence) - next);
   }
 
   int window() {
@@ -303,7 +312,8 @@ final class HalfStream {
     begin();
     long position = next;
     next += length;
-    Provenance at = waited == null ? shared.at() : shared.at(waited);
+    HalfStream other = connection.other(this);
+    Provenance at = waited == null ? shared.carrying(other) : shared.releasing(waited, other);
     stage.onBytes(data, offset, length, position, at);
   }
 
@@ -323,6 +333,20 @@ final class HalfStream {
       if (store != null) {
         store.truncate(position);
       }
+    }
+  }
+
+  /** This side resets the connection, having sent all before a sequence number. */
+  void onReset(int sequence) {
+    if (fixed() && distance(sequence) <= SHOWN_BY_RESET) {
+      resetPosition = positionOf(sequence);
+    }
+  }
+
+  /** The other side resets the connection, and acknowledges this far. */
+  void onResetAck(int sequence) {
+    if (fixed() && distance(sequence) <= SHOWN_BY_RESET) {
+      onAck(sequence);
     }
   }
 
@@ -398,6 +422,11 @@ final class HalfStream {
     return !ended && (acknowledged > next || held() > 0 || finPosition > next);
   }
 
+  /** The position that an acknowledgement of the other side means, as far as that is known. */
+  long acknowledgedBy(boolean acknowledges, int sequence) {
+    return acknowledges && fixed() ? positionOf(sequence) : Provenance.UNKNOWN;
+  }
+
   private static void stop(AgeList.Entry<HalfStream> entry) {
     if (entry != null) {
       AgeList.remove(entry);
@@ -438,7 +467,7 @@ final class HalfStream {
       gap(store.firstPosition(), GapCause.NOT_CAPTURED);
       drain();
     }
-    gap(finPosition, GapCause.NOT_CAPTURED);
+    gap(Math.max(finPosition, resetPosition), GapCause.NOT_CAPTURED);
     ended = true;
     release();
     EndCause known = finPosition != UNKNOWN && next >= finPosition ? EndCause.FIN : cause;

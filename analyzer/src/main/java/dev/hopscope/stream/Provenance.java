@@ -8,12 +8,16 @@ package dev.hopscope.stream;
  * only then could the receiver see them.
  */
 public final class Provenance {
+  /** {@link #received()} where it cannot be told. */
+  public static final long UNKNOWN = -1;
+
   private int capture;
   private long frame;
   private long timeNanos;
   private int carrierCapture;
   private long carrierFrame;
   private long carrierTimeNanos;
+  private long received;
 
   /** Sets the frame at hand, which also carried the bytes. */
   public Provenance set(int capture, long frame, long timeNanos) {
@@ -23,6 +27,7 @@ public final class Provenance {
     this.carrierCapture = capture;
     this.carrierFrame = frame;
     this.carrierTimeNanos = timeNanos;
+    this.received = UNKNOWN;
     return this;
   }
 
@@ -36,6 +41,12 @@ public final class Provenance {
     this.carrierCapture = carrierCapture;
     this.carrierFrame = carrierFrame;
     this.carrierTimeNanos = carrierTimeNanos;
+    return this;
+  }
+
+  /** Sets how much of the other direction the sender of the bytes had received. */
+  public Provenance received(long position) {
+    received = position;
     return this;
   }
 
@@ -72,5 +83,14 @@ public final class Provenance {
   /** Capture time of {@link #carrierFrame()}. */
   public long carrierTimeNanos() {
     return carrierTimeNanos;
+  }
+
+  /**
+   * How much of the other direction the sender of the bytes had received when it sent them: the
+   * stream position that the segment acknowledged. What the bytes answer lies before it. {@link
+   * #UNKNOWN} where it cannot be told.
+   */
+  public long received() {
+    return received;
   }
 }

@@ -3,18 +3,28 @@ package dev.hopscope.stream;
 import dev.hopscope.net.TcpSegment;
 
 /**
- * The last few segments of one direction, to tell a frame that the capture holds twice (mirror
- * port, bridge) from one that was sent twice.
+ * The last segments of one direction, to tell a frame that the capture holds twice (mirror port,
+ * bridge, both sides of a router) from one that was sent twice. TTL and link addresses, which a
+ * router changes, count for nothing.
  */
 final class RecentSegments {
-  private static final int SIZE = 4;
+  private static final int SIZE = 16;
 
   /** A sender needs a round trip or a timer to repeat a segment; a mirror port needs neither. */
   static final long WITHIN_NANOS = 3_000_000L;
 
+  /**
+   * The same where the IP identification is the same too, or the VLAN is another: a sender that
+   * repeats a segment numbers the packet anew, unless it never numbers them.
+   */
+  static final long EVIDENT_NANOS = 1_000_000_000L;
+
   private final long[] marks = new long[SIZE];
   private final long[] times = new long[SIZE];
+  private final int[] scopes = new int[SIZE];
   private int count;
+  private int lastIpId = -1;
+  private boolean numbered = true;
 
   /** Whether the segment repeats a recent one bit for bit; remembers it if not. */
   boolean isDuplicate(TcpSegment segment) {
@@ -25,13 +35,19 @@ final class RecentSegments {
     long mark = mark(segment);
     long time = segment.timeNanos();
     int known = Math.min(count, SIZE);
+    boolean identified = segment.ipId() > 0 && numbered;
     for (int i = 0; i < known; i++) {
-      if (marks[i] == mark && Math.abs(time - times[i]) <= WITHIN_NANOS) {
+      boolean evident = identified || scopes[i] != segment.scope();
+      long within = evident ? EVIDENT_NANOS : WITHIN_NANOS;
+      if (marks[i] == mark && Math.abs(time - times[i]) <= within) {
         return true;
       }
     }
+    numbered &= segment.ipId() != lastIpId;
+    lastIpId = segment.ipId();
     marks[count & SIZE - 1] = mark;
     times[count & SIZE - 1] = time;
+    scopes[count & SIZE - 1] = segment.scope();
     count = count + 1 == 2 * SIZE ? SIZE : count + 1;
     return false;
   }

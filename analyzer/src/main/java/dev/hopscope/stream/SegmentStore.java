@@ -25,22 +25,31 @@ final class SegmentStore {
     final int capture;
     final long frame;
     final long timeNanos;
+    final boolean acknowledges;
+    final int acknowledgement;
 
-    Chunk(
-        long position,
-        int length,
-        byte[] data,
-        Checksum checksum,
-        int capture,
-        long frame,
-        long timeNanos) {
+    Chunk(long position, int length, byte[] data, TcpSegment from) {
       this.position = position;
       this.length = length;
       this.data = data;
-      this.checksum = checksum;
-      this.capture = capture;
-      this.frame = frame;
-      this.timeNanos = timeNanos;
+      this.checksum = from.checksum();
+      this.capture = from.capture();
+      this.frame = from.frame();
+      this.timeNanos = from.timeNanos();
+      this.acknowledges = from.has(TcpSegment.ACK);
+      this.acknowledgement = from.acknowledgement();
+    }
+
+    private Chunk(long position, int length, byte[] data, Chunk from) {
+      this.position = position;
+      this.length = length;
+      this.data = data;
+      this.checksum = from.checksum;
+      this.capture = from.capture;
+      this.frame = from.frame;
+      this.timeNanos = from.timeNanos;
+      this.acknowledges = from.acknowledges;
+      this.acknowledgement = from.acknowledgement;
     }
 
     long end() {
@@ -60,7 +69,7 @@ final class SegmentStore {
         int start = (int) (from - position);
         bytes = Arrays.copyOfRange(data, start, start + (int) (to - from));
       }
-      return new Chunk(from, (int) (to - from), bytes, checksum, capture, frame, timeNanos);
+      return new Chunk(from, (int) (to - from), bytes, this);
     }
   }
 
@@ -154,14 +163,7 @@ final class SegmentStore {
   }
 
   private static Chunk chunk(TcpSegment segment, long from, long to, byte[] data) {
-    return new Chunk(
-        from,
-        (int) (to - from),
-        data,
-        segment.checksum(),
-        segment.capture(),
-        segment.frame(),
-        segment.timeNanos());
+    return new Chunk(from, (int) (to - from), data, segment);
   }
 
   private void insert(Chunk added) {

@@ -29,6 +29,8 @@ final class Shared {
   private long[] frames = new long[4];
   private long[] times = new long[4];
   private int point;
+  private boolean acknowledges;
+  private int acknowledgement;
 
   Shared(StreamLimits limits, Limits run, CaptureClock clock) {
     this.limits = limits;
@@ -52,6 +54,8 @@ final class Shared {
     captures[point] = segment.capture();
     frames[point] = segment.frame();
     times[point] = segment.timeNanos();
+    acknowledges = segment.has(TcpSegment.ACK);
+    acknowledgement = segment.acknowledgement();
   }
 
   /** Makes the latest frame of a capture point the one at hand: losses are dated in their own. */
@@ -68,8 +72,14 @@ final class Shared {
     return at.set(captures[point], frames[point], times[point]);
   }
 
+  /** The frame at hand, which carried bytes of which {@code other} is the other direction. */
+  Provenance carrying(HalfStream other) {
+    return at().received(other.acknowledgedBy(acknowledges, acknowledgement));
+  }
+
   /** The frame at hand, which let bytes of an earlier one through. */
-  Provenance at(SegmentStore.Chunk chunk) {
-    return at().carriedBy(chunk.capture, chunk.frame, chunk.timeNanos);
+  Provenance releasing(SegmentStore.Chunk chunk, HalfStream other) {
+    return at().carriedBy(chunk.capture, chunk.frame, chunk.timeNanos)
+        .received(other.acknowledgedBy(chunk.acknowledges, chunk.acknowledgement));
   }
 }

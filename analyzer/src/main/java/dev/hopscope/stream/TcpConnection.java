@@ -1,5 +1,7 @@
 package dev.hopscope.stream;
 
+import java.util.List;
+
 /**
  * What the stream stage knows of one TCP connection; a 4-tuple used again is a new one.
  *
@@ -49,13 +51,19 @@ public interface TcpConnection {
    */
   boolean awaitsBytes(int side);
 
+  /** The stream position up to which a side's bytes were handed on, or declared lost. */
+  long passed(int side);
+
   /** Segments that repeated bytes already seen; duplicate frames and keep-alive probes excluded. */
   long retransmittedSegments();
 
   /** Frames that the capture holds twice. */
   long duplicateFrames();
 
-  /** Frames of it that another capture holds too; ignored there. */
+  /** The other captures that hold this very connection too; a live list. */
+  List<Integer> twinCaptures();
+
+  /** Frames of it in {@link #twinCaptures()}; what they hold is ignored. */
   long twinFrames();
 
   /** Segments that overlapped bytes still held, with different content. */

@@ -11,12 +11,14 @@ import java.util.List;
 /**
  * Turns TCP segments into two byte streams a connection.
  *
- * <p>A connection is keyed by capture point, scope and 4-tuple. A SYN that does not repeat the one
- * known begins a new connection with the same key; the old one ends as {@link EndCause#REPLACED} if
- * it had not ended. One that does repeat it after the connection has ended begins a new one too,
- * with the same {@link TcpConnection#tcpStream()}, as Wireshark counts. A connection that has ended
- * is remembered for {@link StreamLimits#remainderNanos()}, so that repeated FINs and late ACKs
- * begin no new one.
+ * <p>A connection is keyed by capture point, scope and 4-tuple. Where another scope or point shows
+ * the same 4-tuple with the same initial sequence numbers, or near ones in both directions at the
+ * same time, it is the same connection seen again: within one capture point its segments go on with
+ * it, those of another are counted and ignored. A SYN that does not repeat the one known begins a
+ * new connection with the same key; the old one ends as {@link EndCause#REPLACED} if it had not
+ * ended. One that does repeat it after the connection has ended begins a new one too, with the same
+ * {@link TcpConnection#tcpStream()}, as Wireshark counts. A connection that has ended is remembered
+ * for {@link StreamLimits#remainderNanos()}, so that repeated FINs and late ACKs begin no new one.
  *
  * <p>Rules of one direction, of which {@link HalfStream} has the details of holes:
  *
@@ -41,6 +43,7 @@ public final class TcpReassembler {
   private final StreamListener listener;
   private final CaptureClock clock;
   private final ConnectionTable table = new ConnectionTable();
+  private final Standing standing = new Standing();
   private SegmentListener segments;
   private int connections;
   private int[] streamsByPoint = new int[4];
@@ -74,7 +77,18 @@ public final class TcpReassembler {
     shared.arrive(segment);
     expire();
     shared.turnTo(segment.point());
-    Connection connection = table.find(segment);
+    Known known = table.find(segment);
+    if (known instanceof Known.View view) {
+      known = stillShows(view, segment) ? view : null;
+    }
+    if (known == null) {
+      known = anotherView(segment);
+    }
+    if (known instanceof Known.View view) {
+      onView(view, segment);
+      return;
+    }
+    Connection connection = (Connection) known;
     int side = connection == null ? -1 : connection.sideOf(segment);
     int stream = -1;
     if (connection != null && connection.isReplacedBy(segment, side)) {
@@ -82,17 +96,66 @@ public final class TcpReassembler {
       forget(connection);
       stream = connection.repeatsSyn(segment, side) ? connection.tcpStream() : -1;
       connection = null;
+      Known.View view = anotherView(segment);
+      if (view != null) {
+        onView(view, segment);
+        return;
+      }
     }
     if (connection == null) {
       connection = open(segment, stream);
       side = connection.sideOf(segment);
     }
+    take(connection, segment, side);
+  }
+
+  private void take(Connection connection, TcpSegment segment, int side) {
     if (!connection.ended()) {
       shared.open.add(connection.age, clock.now());
     }
     connection.onSegment(segment, side);
     if (segments != null) {
       segments.onSegment(connection, side, segment, connection.positionOf(segment, side));
+    }
+  }
+
+  // its 4-tuple may be used again there first
+  private boolean stillShows(Known.View view, TcpSegment segment) {
+    if (!view.of.isReplacedBy(segment, view.of.sideByEnds(segment))) {
+      return true;
+    }
+    table.remove(view);
+    view.of.views().all().remove(view);
+    return false;
+  }
+
+  private Known.View anotherView(TcpSegment segment) {
+    Connection shown = standing.shownBy(segment);
+    if (shown == null) {
+      return null;
+    }
+    if (table.size() >= shared.limits.connections()) {
+      evict();
+      shared.turnTo(segment.point());
+      if (!shown.standing) {
+        return null;
+      }
+    }
+    Known.View view = new Known.View(segment, shown);
+    if (view.point() != shown.point()) {
+      nextStream(view.point());
+    }
+    shown.add(view);
+    table.add(view);
+    return view;
+  }
+
+  // What one capture point shows twice completes itself; of two, the one that was first stands.
+  private void onView(Known.View view, TcpSegment segment) {
+    if (view.point() == view.of.point()) {
+      take(view.of, segment, view.of.sideByEnds(segment));
+    } else {
+      view.of.twinFrames++;
     }
   }
 
@@ -104,6 +167,7 @@ public final class TcpReassembler {
     int stream = knownStream < 0 ? nextStream(segment.point()) : knownStream;
     Connection connection = new Connection(shared, segment, connections++, stream);
     table.add(connection);
+    standing.add(connection);
     connection.attach(listener.onConnection(connection, shared.at()));
     return connection;
   }
@@ -130,6 +194,11 @@ public final class TcpReassembler {
   private void forget(Connection connection) {
     AgeList.remove(connection.age);
     table.remove(connection);
+    standing.remove(connection);
+    if (connection.views() != null) {
+      connection.views().all().forEach(table::remove);
+      connection.views().all().clear();
+    }
   }
 
   /**
@@ -176,7 +245,7 @@ public final class TcpReassembler {
       connection.end(EndCause.CAPTURE_END);
     }
     for (Connection c = shared.closed.poll(); c != null; c = shared.closed.poll()) {
-      table.remove(c);
+      forget(c);
     }
   }
 

@@ -25,6 +25,7 @@ public final class Delivery {
   private String basis;
   private Flow parent;
   private int outsideRivals;
+  private int freeRivals;
 
   /** Whether its trace waits for its flow to end. */
   boolean counted;
@@ -142,6 +143,16 @@ public final class Delivery {
 
   void outsideRivals(int count) {
     outsideRivals = count;
+  }
+
+  /** How many equal messages it may be that no group holds. */
+  int freeRivals() {
+    return freeRivals;
+  }
+
+  /** Takes notice of an equal message that no group holds for it. */
+  void hasFreeRival() {
+    freeRivals++;
   }
 
   Message message() {

@@ -134,7 +134,7 @@ final class Group {
   Slot copyOf(Delivery delivery) {
     if (copyable != null) {
       for (Slot slot : copyable) {
-        if (slot.takes(delivery)) {
+        if (slot.takes(delivery) && slot.nanos() <= delivery.nanos()) {
           return slot;
         }
       }
@@ -146,7 +146,7 @@ final class Group {
   Slot duplicateOf(Delivery delivery) {
     for (Iterator<Slot> latest = served.descendingIterator(); latest.hasNext(); ) {
       Slot slot = latest.next();
-      if (slot.takes(delivery)) {
+      if (slot.takes(delivery) && slot.nanos() <= delivery.nanos()) {
         return slot;
       }
     }

@@ -1,7 +1,9 @@
 package dev.hopscope.trace;
 
+import dev.hopscope.connection.MqttConnection;
 import dev.hopscope.limits.Limit;
 import dev.hopscope.limits.Limits;
+import dev.hopscope.mqtt.Direction;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -27,8 +29,12 @@ final class Joins {
     now = nanos;
   }
 
-  /** Lets a delivery join the group it fits, or be a further copy there; false if it fits none. */
-  boolean join(List<Group> candidates, Delivery delivery) {
+  /**
+   * Lets a delivery join the group it fits, or be a further copy there; false if it fits none.
+   *
+   * @param last whether its message cannot be still to come, so that it may be called a duplicate
+   */
+  boolean join(List<Group> candidates, Delivery delivery, boolean last) {
     Group best = null;
     int elsewhere = 0;
     for (Group group : candidates) {
@@ -38,10 +44,12 @@ final class Joins {
       }
     }
     if (best == null) {
-      return joinAsCopy(candidates, delivery, elsewhere);
+      return joinAsCopy(candidates, delivery, elsewhere, last);
     }
     elsewhere -= best.candidates(delivery) + best.doubtfulRivals(now);
-    delivery.outsideRivals(elsewhere + best.doubtfulRivals(now));
+    boolean doubtful = bothMayBeUnseen(delivery, best.slots.get(0)) || mayBeTooLate(best, delivery);
+    int unseen = delivery.freeRivals() + (doubtful ? 1 : 0);
+    delivery.outsideRivals(elsewhere + best.doubtfulRivals(now) + unseen);
     if (elsewhere > 0) {
       candidates.forEach(this::shareDoubt);
     }
@@ -59,6 +67,23 @@ final class Joins {
     return true;
   }
 
+  // its own delivery may have passed unseen, and this one be of an equal message not captured
+  private static boolean bothMayBeUnseen(Delivery delivery, Slot slot) {
+    MqttConnection receiver = delivery.flow().exchange().connection();
+    return receiver.mayHide(Direction.SERVER_TO_CLIENT, slot.nanos()) && publishesHidden(slot);
+  }
+
+  // what waited behind a hole was captured before it was told, and some of the messages after it
+  private static boolean mayBeTooLate(Group group, Delivery delivery) {
+    long carried = delivery.flow().exchange().carriedNanos();
+    return group.slots.stream()
+        .anyMatch(slot -> slot.nanos() > carried && slot.nanos() <= delivery.nanos());
+  }
+
+  private static boolean publishesHidden(Slot slot) {
+    return slot.message.broker.mayHidePublishes(slot.nanos());
+  }
+
   // a delivery that may be of either group leaves both in doubt: the other may lack it
   private void shareDoubt(Group group) {
     long until = now + options.waitNanos();
@@ -68,7 +93,7 @@ final class Joins {
   }
 
   /** Lets a delivery that fits no open slot be a further copy; false if of nothing. */
-  boolean joinAsCopy(List<Group> candidates, Delivery delivery, int otherMessages) {
+  boolean joinAsCopy(List<Group> candidates, Delivery delivery, int otherMessages, boolean last) {
     int copies = 0;
     int served = 0;
     Slot found = null;
@@ -82,13 +107,14 @@ final class Joins {
       found = takeBack(candidates, delivery);
       rivals = Math.max(1, otherMessages);
     }
-    if (found == null) {
+    if (found == null && last) {
       found = duplicateOf(candidates, delivery);
-      rivals = otherMessages + served - 1;
+      rivals = otherMessages + served - 1 + delivery.freeRivals();
     }
     if (found == null) {
       return false;
     }
+    rivals += publishesHidden(found) ? 1 : 0;
     delivery.linkTo(found, rivals == 0 ? Link.SOLE : Link.TIE, rivals);
     found.group.copied(found);
     traces.add(found.message.trace, delivery);

@@ -60,17 +60,24 @@ final class Placement {
         stored != null && stored.samePayload(content.payloadLength(), content.payloadDigest());
     if (!matching.isEmpty() && equal) {
       delivery.linkTo(stored, matching, Via.RETAINED, "retained");
+      if (stored.broker.mayHidePublishes(stored.nanos)) {
+        delivery.tie(1);
+      }
       traces.add(stored.trace, delivery);
-    } else if (!live || !place(delivery, severalBrokers, now)) {
+    } else if (!live || !place(delivery, severalBrokers, now, true)) {
       List<Subscription> owed = matching.isEmpty() ? matching(delivery) : matching;
       unknownOrigins.add(delivery, Origin.UNKNOWN, Via.RETAINED, owed, "retained", now);
     }
   }
 
-  /** Places a delivery with an open message; false if it fits none yet. */
-  boolean place(Delivery delivery, boolean severalBrokers, long now) {
+  /**
+   * Places a delivery with an open message; false if it fits none yet.
+   *
+   * @param last whether its message cannot be still to come
+   */
+  boolean place(Delivery delivery, boolean severalBrokers, long now, boolean last) {
     List<Group> groups = groupsFor(delivery);
-    if (slots.joins().join(groups, delivery)) {
+    if (slots.joins().join(groups, delivery, last)) {
       return true;
     }
     if (placeUnseen(delivery, now)) {
@@ -115,9 +122,12 @@ final class Placement {
       if (message.samePayload(
           delivery.content().payloadLength(), delivery.content().payloadDigest())) {
         slots.openUnseen(message, session, now);
+        if (message.trace.closedBy() != null) {
+          delivery.hasFreeRival(); // its trace was handed over before this receiver was known
+        }
       }
     }
-    return slots.joins().join(groupsFor(delivery), delivery);
+    return slots.joins().join(groupsFor(delivery), delivery, true);
   }
 
   /** The subscriptions of its receiver that its topic matches. */

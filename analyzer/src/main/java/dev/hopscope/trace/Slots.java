@@ -289,7 +289,7 @@ final class Slots implements Groups.Decisions {
 
   @Override
   public void unplaced(Group group, Delivery delivery) {
-    if (!joins.joinAsCopy(List.of(group), delivery, delivery.outsideRivals())) {
+    if (!joins.joinAsCopy(List.of(group), delivery, delivery.outsideRivals(), true)) {
       unplaced.accept(delivery);
     }
   }

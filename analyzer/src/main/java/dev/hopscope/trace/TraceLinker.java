@@ -220,8 +220,11 @@ public final class TraceLinker implements SessionListener {
           delivery.session().broker() == message.broker
               && message.samePayload(
                   delivery.content().payloadLength(), delivery.content().payloadDigest());
-      if (same && placement.place(delivery, severalBrokers, now)) {
+      if (same && placement.place(delivery, severalBrokers, now, false)) {
         held.remove(delivery);
+      } else if (same) {
+        // captured before its message, perhaps: frames of two connections may change places
+        delivery.hasFreeRival();
       }
     }
   }
@@ -249,11 +252,11 @@ public final class TraceLinker implements SessionListener {
       placement.placeRetained(delivery, severalBrokers, now);
       return true;
     }
-    return placement.place(delivery, severalBrokers, now);
+    return placement.place(delivery, severalBrokers, now, false);
   }
 
   private void giveUp(Delivery delivery) {
-    if (!placement.place(delivery, severalBrokers, now)) {
+    if (!placement.place(delivery, severalBrokers, now, true)) {
       unplaced(delivery);
     }
   }

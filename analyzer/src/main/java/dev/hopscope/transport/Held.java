@@ -22,6 +22,7 @@ final class Held {
   private int carrierCapture;
   private long carrierFrame;
   private long carrierTimeNanos;
+  private long received;
 
   private Held(
       int side,
@@ -47,6 +48,7 @@ final class Held {
     carrierCapture = at.carrierCapture();
     carrierFrame = at.carrierFrame();
     carrierTimeNanos = at.carrierTimeNanos();
+    received = at.received();
   }
 
   static Held bytes(int side, byte[] data, int offset, int length, long position, Provenance at) {
@@ -79,7 +81,9 @@ final class Held {
   }
 
   void replay(ByteStage to, Provenance at) {
-    at.set(capture, frame, timeNanos).carriedBy(carrierCapture, carrierFrame, carrierTimeNanos);
+    at.set(capture, frame, timeNanos)
+        .carriedBy(carrierCapture, carrierFrame, carrierTimeNanos)
+        .received(received);
     if (data != null) {
       to.onBytes(data, 0, data.length, position, at);
     } else if (gap != null) {

@@ -14,6 +14,7 @@ import dev.hopscope.transport.TransportListener;
 import dev.hopscope.transport.TransportOptions;
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * The judgement of what a connection carries: made at most once, and whoever decodes it then gets
@@ -202,6 +203,16 @@ final class TransportTarget implements TransportListener {
     @Override
     public long duplicateFrames() {
       return 0;
+    }
+
+    @Override
+    public long passed(int side) {
+      return 0;
+    }
+
+    @Override
+    public List<Integer> twinCaptures() {
+      return List.of();
     }
 
     @Override

@@ -394,9 +394,9 @@ class TcpReassemblerTest {
   @Test
   void scopesAndCapturesKeepEqualFourTuplesApart() {
     tcp.handshake();
-    tcp.segment.at(1, 10, tcp.time, 7).header(99, 0, SYN, 1000, 5);
+    tcp.segment.at(1, 10, tcp.time, 7).header(7777, 0, SYN, 1000, 5);
     tcp.reassembler.onSegment(tcp.segment);
-    tcp.segment.at(2, 1, tcp.time, 0);
+    tcp.segment.at(2, 1, tcp.time, 0).header(8888, 0, SYN, 1000, 5);
     tcp.reassembler.onSegment(tcp.segment);
     assertThat(tcp.connections).extracting(TcpConnection::tcpStream).containsExactly(0, 1, 0);
   }

@@ -442,6 +442,16 @@ class TransportDetectorTest {
     }
 
     @Override
+    public long passed(int side) {
+      return 0;
+    }
+
+    @Override
+    public List<Integer> twinCaptures() {
+      return List.of();
+    }
+
+    @Override
     public long twinFrames() {
       return 0;
     }
