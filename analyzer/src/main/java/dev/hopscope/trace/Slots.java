@@ -117,7 +117,7 @@ final class Slots implements Groups.Decisions {
         return;
       }
     }
-    if (message.trace.closedBy() == null) {
+    if (message.trace.awaitsMore()) {
       Slot slot = make(message, session);
       slot.unseen = true;
       open(slot, nanos);

@@ -41,6 +41,9 @@ public final class Trace {
   /** Flows of it that have no outcome yet, the publish flow included. */
   int openFlows;
 
+  /** Whether a limit closes it as soon as its flows have ended; it awaits nothing more. */
+  boolean givenUp;
+
   /** Not closed before this time, for copies and bridges that may come. */
   long lingerUntilNanos = Long.MIN_VALUE;
 
@@ -126,6 +129,11 @@ public final class Trace {
   /** Why it was closed, or null while it is open. */
   public ClosedBy closedBy() {
     return closedBy;
+  }
+
+  /** Whether further deliveries of it are awaited. */
+  boolean awaitsMore() {
+    return closedBy == null && !givenUp;
   }
 
   void close(ClosedBy how) {

@@ -281,7 +281,7 @@ public final class TraceLinker implements SessionListener {
       boolean concerned =
           message.topic != null
               && message.broker == subscription.session().broker()
-              && message.trace.closedBy() == null
+              && message.trace.awaitsMore()
               && message.stillMoving(now, options.holdNanos())
               && message.wantedBy(subscription)
               && SubscriptionTree.matches(Slots.matched(subscription), message.topic);

@@ -53,8 +53,7 @@ final class Traces {
         break;
       }
       limits.hit(Limit.OPEN_MESSAGES);
-      abandon.accept(oldest);
-      close(oldest, ClosedBy.LIMIT);
+      giveUp(oldest);
     }
     return trace;
   }
@@ -115,10 +114,12 @@ final class Traces {
   }
 
   void closeIfDone(Trace trace) {
-    if (trace.closedBy() == null
-        && trace.openFlows == 0
-        && trace.openSlots == 0
-        && trace.lingerUntilNanos <= now) {
+    if (trace.closedBy() != null || trace.openFlows > 0) {
+      return;
+    }
+    if (trace.givenUp) {
+      close(trace, ClosedBy.LIMIT);
+    } else if (trace.openSlots == 0 && trace.lingerUntilNanos <= now) {
       ClosedBy unserved = ending ? ClosedBy.END : ClosedBy.DEADLINE;
       close(trace, trace.unserved > 0 ? unserved : ClosedBy.COMPLETE);
     }
@@ -144,11 +145,18 @@ final class Traces {
     }
   }
 
+  // Its flows are told before it: what is under way is bounded by the limit of open flows.
+  private void giveUp(Trace trace) {
+    trace.givenUp = true;
+    limits.give(Limit.OPEN_MESSAGES, Limits.weight(trace.topic()));
+    abandon.accept(trace);
+    closeIfDone(trace);
+  }
+
   private void close(Trace trace, ClosedBy how) {
     trace.close(how);
-    limits.give(Limit.OPEN_MESSAGES, Limits.weight(trace.topic()));
-    if (how == ClosedBy.LIMIT) {
-      trace.deliveries().removeIf(delivery -> delivery.late = delivery.counted);
+    if (!trace.givenUp) {
+      limits.give(Limit.OPEN_MESSAGES, Limits.weight(trace.topic()));
     }
     listener.onTrace(trace);
     trace.release();

@@ -3,6 +3,7 @@ package dev.hopscope.fuzz;
 import dev.hopscope.bytes.Digest64;
 import dev.hopscope.capture.CaptureBytes;
 import dev.hopscope.capture.CaptureException;
+import dev.hopscope.capture.CaptureInfo;
 import dev.hopscope.capture.CaptureSource;
 import dev.hopscope.capture.Frame;
 import java.util.ArrayList;
@@ -45,6 +46,15 @@ final class CaptureTarget {
     read(headed);
   }
 
+  /** An input without the magic of gzip gets it. */
+  static void gzip(byte[] file) {
+    byte[] headed = file.clone();
+    if (file.length >= 4) {
+      put(headed, 0x1f8b_0800 | file[3] & 0xff);
+    }
+    read(headed);
+  }
+
   private static void put(byte[] file, int magic) {
     for (int i = 0; i < 4; i++) {
       file[i] = (byte) (magic >>> 24 - 8 * i);
@@ -52,17 +62,18 @@ final class CaptureTarget {
   }
 
   private static void read(byte[] file) {
-    List<String> whole = frames(file, Integer.MAX_VALUE);
+    List<String> whole = frames(file, 0);
     int atOnce = 1 + (file.length == 0 ? 0 : file[file.length - 1] & 0x1f);
     List<String> pieces = frames(file, atOnce);
     Expect.that(whole.equals(pieces), whole, "and", atOnce, "bytes at once:", pieces);
   }
 
-  /** What a file holds, a line each. */
+  /** What a file holds, a line each; read from a pipe unless {@code atOnce} is 0. */
   private static List<String> frames(byte[] file, int atOnce) {
     List<String> lines = new ArrayList<>();
     Frame frame = new Frame();
-    try (CaptureSource source = CaptureBytes.open(file, atOnce)) {
+    try (CaptureSource source =
+        atOnce == 0 ? CaptureBytes.open(file) : CaptureBytes.open(file, atOnce)) {
       try {
         while (source.next(frame)) {
           lines.add(line(frame));
@@ -71,7 +82,8 @@ final class CaptureTarget {
       } catch (CaptureException e) {
         lines.add(damage(source, e));
       }
-      lines.add(source.info().toString());
+      CaptureInfo info = source.info();
+      lines.add(info.format() + info.linkTypes() + info.kernelDrops() + info.interfaceDrops());
     } catch (CaptureException e) {
       lines.add(line(e));
     }

@@ -8,6 +8,8 @@ enum FuzzTarget {
   PCAP(CaptureTarget::pcap, Seeds::pcap, 15_000),
   /** pcapng files. */
   PCAPNG(CaptureTarget::pcapng, Seeds::pcapng, 15_000),
+  /** gzip of either. */
+  GZIP(CaptureTarget::gzip, Seeds::gzip, 10_000),
   /** Frames of every link type. */
   LINK(LinkTarget::check, Seeds::frames, 80_000),
   /** TCP segments. */

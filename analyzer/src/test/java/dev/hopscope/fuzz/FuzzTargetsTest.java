@@ -27,6 +27,11 @@ class FuzzTargetsTest {
   }
 
   @FuzzTest
+  void gzip(byte[] input) {
+    FuzzTarget.GZIP.check(input);
+  }
+
+  @FuzzTest
   void link(byte[] input) {
     FuzzTarget.LINK.check(input);
   }

@@ -47,10 +47,20 @@ final class LinkTarget {
   private static String decode(SegmentDecoder decoder, Frame frame) {
     TcpSegment segment = new TcpSegment();
     Outcome outcome = decoder.decode(frame, segment);
-    Expect.that(outcome != Outcome.UNSUPPORTED_LINK, "link type", frame.linkType());
-    if (outcome != Outcome.TCP) {
-      return outcome.id();
+    Expect.that(decoder.earlierFragments() < frame.number(), "fragments of", frame.number());
+    StringBuilder text = new StringBuilder(outcome.id());
+    text.append(' ').append(decoder.earlierFragments());
+    if (outcome == Outcome.TCP) {
+      text.append(text(frame, segment));
+      for (int more = 1; decoder.another(segment); more++) {
+        Expect.that(more <= frame.capturedLength(), "segments without end");
+        text.append(text(frame, segment));
+      }
     }
+    return text.toString();
+  }
+
+  private static String text(Frame frame, TcpSegment segment) {
     int end = segment.offset() + segment.length();
     int bound =
         segment.data() == frame.data()
@@ -71,6 +81,7 @@ final class LinkTarget {
   private static String text(TcpSegment s) {
     return String.join(
         " ",
+        "",
         s.scope() + "",
         s.ipv6() + "",
         Long.toHexString(s.sourceHigh()) + "-" + Long.toHexString(s.sourceLow()),

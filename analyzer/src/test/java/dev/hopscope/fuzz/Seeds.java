@@ -6,7 +6,10 @@ import dev.hopscope.mqtt.MqttVersion;
 import dev.hopscope.testkit.MqttBytes;
 import dev.hopscope.testkit.OutsideCaptures;
 import dev.hopscope.testkit.Samples;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
 
 /** Where fuzzing begins: the sample captures, and outside ones where there are some. */
 final class Seeds {
@@ -61,6 +65,16 @@ final class Seeds {
   static void pcapng(SeedCapture capture, List<byte[]> seeds) {
     seeds.add(capture.file);
     seeds.add(capture.pcapng());
+  }
+
+  static void gzip(SeedCapture capture, List<byte[]> seeds) {
+    ByteArrayOutputStream zipped = new ByteArrayOutputStream();
+    try (OutputStream out = new GZIPOutputStream(zipped)) {
+      out.write(capture.file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    seeds.add(zipped.toByteArray());
   }
 
   static void captures(SeedCapture capture, List<byte[]> seeds) {
