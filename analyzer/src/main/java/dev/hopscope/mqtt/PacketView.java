@@ -12,7 +12,7 @@ public interface PacketView {
   /** The first byte's low nibble. */
   int flags();
 
-  /** The Remaining Length field. */
+  /** The Remaining Length field; -1 where its bytes are malformed. */
   int remainingLength();
 
   /** Bytes of the fixed header: 2 to 5. */

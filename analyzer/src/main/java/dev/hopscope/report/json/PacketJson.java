@@ -39,7 +39,11 @@ final class PacketJson {
     out.writeStringField("version", packet.version().id());
     out.writeStringField("type", packet.type().name());
     out.writeNumberField("flags", packet.flags());
-    out.writeNumberField("remainingLength", packet.remainingLength());
+    if (packet.remainingLength() < 0) {
+      out.writeNullField("remainingLength");
+    } else {
+      out.writeNumberField("remainingLength", packet.remainingLength());
+    }
     if (packet.type() == PacketType.PUBLISH) {
       writePublishFlags(packet);
     }
