@@ -51,6 +51,7 @@ public final class QosTracker {
 
   /** Takes a well-formed PUBLISH. */
   public void onPublish(Direction direction, PacketView packet, Content content, Provenance at) {
+    onPassed(direction, packet.position());
     Step step = step(direction, packet, at);
     Answer as = Answer.of(step, packet, at);
     if (packet.qos() == 0) {
@@ -95,6 +96,7 @@ public final class QosTracker {
   public void onAcknowledgement(Direction direction, PacketView packet, Provenance at) {
     Direction awaited = direction.opposite();
     onPassed(awaited, connection.passed(awaited));
+    onPassed(direction, packet.position());
     Answer answer = Answer.of(step(direction, packet, at), packet, at);
     boolean overtook = answer.received() > connection.passed(awaited);
     if (overtook && !isNext(answer) && limits.take(Limit.OPEN_FLOWS, 1)) {
