@@ -148,7 +148,7 @@ public enum Limit {
       "served-slots",
       Unit.ENTRIES,
       16_384,
-      "deliveries of the last second that may have a further copy",
+      "deliveries of the last second, of which a further copy may come",
       "a further copy of the oldest is not known as one"),
   HELD_DELIVERIES(
       "held-deliveries",

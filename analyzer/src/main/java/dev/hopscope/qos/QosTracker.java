@@ -247,7 +247,11 @@ public final class QosTracker {
     BitSet early = answeredEarly.get(direction.ordinal());
     boolean answered = early.get(first.packetId());
     early.clear(first.packetId());
-    boolean losses = connection.losses(direction) + connection.losses(direction.opposite()) > 0;
+    long answersLost = connection.losses(direction.opposite());
+    if (answersLost > 0 && connection.passed(direction.opposite()) > first.received()) {
+      return true; // it was captured later than what its receiver sent after it
+    }
+    boolean losses = connection.losses(direction) + answersLost > 0;
     return first.waited() && (answered || losses);
   }
 

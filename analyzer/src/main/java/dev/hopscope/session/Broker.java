@@ -22,6 +22,7 @@ public final class Broker {
   private boolean unknownPast;
   private int users;
   private int namelessConnections;
+  private int unseenResumed;
   private final Set<MqttConnection> open = new HashSet<>();
   private long publishesHiddenNanos = Long.MIN_VALUE;
 
@@ -105,6 +106,16 @@ public final class Broker {
   /** A connection began of which the ClientID was not captured. */
   void nameless() {
     namelessConnections++;
+  }
+
+  /** A session was taken up again that was not seen under its ClientID before. */
+  void unseenResumed() {
+    unseenResumed++;
+  }
+
+  /** How many sessions may have been those of connections whose ClientID was not captured. */
+  int unseenResumedCount() {
+    return unseenResumed;
   }
 
   /** How many connections were such that they may have gone on with any session. */

@@ -78,6 +78,9 @@ final class Lifecycle {
       if (session.pastUnknown()) {
         state.broker.unknownPast();
       }
+      if (session.pastUnknown() && clientId != null) {
+        state.broker.unseenResumed();
+      }
       listener.onSession(session);
     }
     away.remove(session);
@@ -199,7 +202,7 @@ final class Lifecycle {
     }
   }
 
-  // a connection of unknown ClientID may have been the session's next, and ended its flows
+  // a connection of unknown ClientID may have been the session's next or last, and ended its flows
   private static Outcome ifNotResumed(Session session, Outcome outcome) {
     return session.mayHaveBeenResumed() ? Outcome.UNKNOWN : outcome;
   }

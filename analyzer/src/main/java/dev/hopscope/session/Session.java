@@ -38,6 +38,7 @@ public final class Session implements Receiver {
   private Object attachment;
   private QosTracker suspended;
   private int namelessBefore;
+  private int unseenResumedBefore;
   private MqttConnection connection;
   private long expirySeconds;
   private long disconnectedNanos;
@@ -193,6 +194,7 @@ public final class Session implements Receiver {
 
   void connected(MqttConnection next, long expiry) {
     namelessBefore = broker.namelessConnections();
+    unseenResumedBefore = broker.unseenResumedCount();
     connection = next;
     expirySeconds = expiry;
     open.add(next);
@@ -228,11 +230,13 @@ public final class Session implements Receiver {
     namelessBefore = broker.namelessConnections();
   }
 
-  /** The flows that the last connection left under way, or null; they are the caller's then. */
+  /** Whether a later connection may have gone on with it, the ClientID of one of both unseen. */
   boolean mayHaveBeenResumed() {
-    return broker.namelessConnections() != namelessBefore;
+    return broker.namelessConnections() != namelessBefore
+        || clientId == null && broker.unseenResumedCount() != unseenResumedBefore;
   }
 
+  /** The flows that the last connection left under way, or null; they are the caller's then. */
   QosTracker takeSuspended() {
     QosTracker flows = suspended;
     suspended = null;

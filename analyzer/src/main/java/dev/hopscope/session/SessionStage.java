@@ -97,6 +97,9 @@ public final class SessionStage implements ConnectionListener {
     if (direction == Direction.CLIENT_TO_SERVER && connection.connect() == null) {
       lifecycle.nameless(state);
     }
+    if (direction == Direction.CLIENT_TO_SERVER) {
+      state.broker.unknownPast(); // a SUBSCRIBE may have been among the lost bytes
+    }
     if (state.tracker != null && length > 0) {
       state.tracker.onPassed(direction, position + length);
     }

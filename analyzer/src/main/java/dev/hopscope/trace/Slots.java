@@ -261,6 +261,13 @@ final class Slots implements Groups.Decisions {
     groups.giveUp(slot);
   }
 
+  private void forgetServed(Slot oldest) {
+    if (oldest.copiesLeft() > 0) {
+      limits.hit(Limit.SERVED_SLOTS); // of others a further copy would be a fault of the broker
+    }
+    forget(oldest);
+  }
+
   private void forget(Slot slot) {
     slot.state = Slot.State.CLOSED;
     slot.group.forget(slot);
@@ -275,8 +282,7 @@ final class Slots implements Groups.Decisions {
     servedCount++;
     served.add(slot, now + options.lingerNanos());
     while (servedCount > limits.max(Limit.SERVED_SLOTS)) {
-      limits.hit(Limit.SERVED_SLOTS);
-      forget(served.takeOldest());
+      forgetServed(served.takeOldest());
     }
     Trace trace = slot.message.trace;
     traces.add(trace, delivery);

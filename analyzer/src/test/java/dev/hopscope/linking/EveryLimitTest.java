@@ -147,7 +147,7 @@ class EveryLimitTest {
     Client publisher = scene.client("pub");
     switch (limit) {
       case OPEN_MESSAGES, OPEN_SLOTS, MOVING_MESSAGES, SERVED_SLOTS, REPORT_FLOWS -> {
-        Client subscriber = scene.client("sub").subscribe(1, "t");
+        Client subscriber = scene.client("sub").subscribe(1, "t", "+");
         for (int i = 0; i < 5; i++) {
           publisher.publish("t", "m" + i, 1);
         }

@@ -5,6 +5,7 @@ import dev.hopscope.capture.CaptureFiles;
 import dev.hopscope.capture.CaptureSource;
 import dev.hopscope.capture.Frame;
 import dev.hopscope.testkit.TimedFrame;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -36,6 +37,22 @@ public final class IpPackets {
     int told = isIpv6(bytes) ? 40 + Headers.u16(bytes, 4) : Headers.u16(bytes, 2);
     int length = Math.min(told, original);
     return new TimedFrame(nanos, Arrays.copyOf(bytes, Math.min(bytes.length, length)), length);
+  }
+
+  /**
+   * The same TCP conversations with other initial sequence numbers, as other connections between
+   * the same ends have them; checksums stay as they were.
+   */
+  public static List<TimedFrame> renumbered(List<TimedFrame> packets, int shift) {
+    List<TimedFrame> others = new ArrayList<>();
+    for (TimedFrame packet : packets) {
+      ByteBuffer bytes = ByteBuffer.wrap(packet.bytes().clone());
+      int header = isIpv6(bytes.array()) ? 40 : (bytes.get(0) & 0xf) * 4;
+      bytes.putInt(header + 4, bytes.getInt(header + 4) + shift);
+      bytes.putInt(header + 8, bytes.getInt(header + 8) + shift);
+      others.add(new TimedFrame(packet.timeNanos(), bytes.array(), packet.originalLength()));
+    }
+    return others;
   }
 
   static boolean isIpv6(byte[] packet) {
