@@ -23,7 +23,9 @@ enum FuzzTarget {
   /** Whole captures, all forms of a report. */
   ANALYZE(ReportTarget::analyze, Seeds::captures, 3_000),
   /** Whole captures, packet by packet. */
-  DECODE(ReportTarget::decode, Seeds::captures, 4_000);
+  DECODE(ReportTarget::decode, Seeds::captures, 4_000),
+  /** Whole captures, the frames of their messages. */
+  EXTRACT(ExtractTarget::check, Seeds::captures, 1_000);
 
   @SuppressWarnings("ImmutableEnumChecker") // a function without state
   private final Consumer<byte[]> body;

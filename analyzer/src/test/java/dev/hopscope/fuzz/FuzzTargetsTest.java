@@ -66,6 +66,11 @@ class FuzzTargetsTest {
     FuzzTarget.DECODE.check(input);
   }
 
+  @FuzzTest
+  void extract(byte[] input) {
+    FuzzTarget.EXTRACT.check(input);
+  }
+
   @Test
   void everyTargetHasItsMethod() {
     Set<String> methods =
