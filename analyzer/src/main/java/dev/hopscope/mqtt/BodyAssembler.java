@@ -45,6 +45,12 @@ final class BodyAssembler {
     inference = shared;
   }
 
+  /** Lets go of what the last packet held, once it was handed over. */
+  void handedOver() {
+    in.release();
+    inference.release();
+  }
+
   /** Decodes a body that lies whole in the bytes of one call. */
   void whole(int firstByte, byte[] data, int offset) {
     this.firstByte = firstByte;

@@ -83,6 +83,15 @@ final class FramedPacket implements PacketView {
     propertiesDecoded = false;
   }
 
+  /** Lets go of what the packet held, once it was handed over. */
+  void release() {
+    topic = null;
+    content = null;
+    data = null;
+    subscriptionIdentifiers = NONE;
+    again.release();
+  }
+
   void body(byte[] data, int offset, int available) {
     this.data = data;
     this.bodyOffset = offset;

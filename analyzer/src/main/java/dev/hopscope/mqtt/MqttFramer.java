@@ -185,6 +185,11 @@ public final class MqttFramer implements ByteStage {
       version = packet.version;
     }
     handler.onPacket(packet, at);
+    packet.release();
+    body.handedOver();
+    if (plausibility != null) {
+      plausibility.release();
+    }
   }
 
   @Override

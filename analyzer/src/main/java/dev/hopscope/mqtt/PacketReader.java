@@ -14,7 +14,9 @@ import java.nio.charset.StandardCharsets;
  */
 final class PacketReader {
   private final Utf8Check utf8 = new Utf8Check();
-  private byte[] data;
+  private static final byte[] NOTHING = {};
+
+  private byte[] data = NOTHING;
   private int start;
   private int position;
   private int end;
@@ -52,6 +54,11 @@ final class PacketReader {
 
   byte[] data() {
     return data;
+  }
+
+  /** Lets go of the bytes. */
+  void release() {
+    data = NOTHING;
   }
 
   /** Index of the next byte in {@link #data()}. */

@@ -75,6 +75,12 @@ public final class Plausibility {
     return Math.max(older, newer);
   }
 
+  /** Lets go of what was measured last. */
+  void release() {
+    data = null;
+    trial.release();
+  }
+
   /** Whether the last measured bytes ended with a packet. */
   boolean isExact() {
     return exact;

@@ -28,4 +28,10 @@ final class TrialDecoder {
     Decoders.of(version).decode(packet, in);
     return packet;
   }
+
+  /** Lets go of what the last trial read. */
+  void release() {
+    packet.release();
+    in.release();
+  }
 }

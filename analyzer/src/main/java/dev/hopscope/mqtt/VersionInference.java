@@ -96,6 +96,11 @@ public final class VersionInference {
         : MqttVersion.V5_0;
   }
 
+  /** Lets go of what the last packet held. */
+  void release() {
+    trial.release();
+  }
+
   private static boolean fits(FramedPacket packet) {
     return !packet.notes.malformed()
         && (packet.type != PacketType.PUBLISH || packet.payloadOffset >= 0);

@@ -23,6 +23,7 @@ public final class QosFlow {
   private final List<Step> steps = new ArrayList<>(4);
   private final int qos;
   private Content content;
+  private final int weight;
   private FlowState state = FlowState.NEW;
   private Outcome outcome;
   private int retransmissions;
@@ -50,12 +51,18 @@ public final class QosFlow {
     this.packetId = packetId;
     this.qos = qos;
     this.content = content;
+    this.weight = Limits.weight(content == null ? null : content.topic());
     markLosses();
   }
 
   /** The connection it is on now, or ended on. */
   public MqttConnection connection() {
     return connection;
+  }
+
+  /** What it counts of {@link Limit#OPEN_FLOWS}; never changes. */
+  int weight() {
+    return weight;
   }
 
   /** Which way its PUBLISH goes. */

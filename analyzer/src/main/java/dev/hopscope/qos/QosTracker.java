@@ -167,7 +167,7 @@ public final class QosTracker {
   }
 
   private void begin(QosFlow flow, Answer first) {
-    makeRoom();
+    makeRoom(flow.weight());
     if (answerMayHavePassed(flow.direction(), first)) {
       flow.touched();
     }
@@ -175,13 +175,13 @@ public final class QosTracker {
     listener.onFlowStarted(flow);
   }
 
-  private void makeRoom() {
-    if (!limits.take(Limit.OPEN_FLOWS, 1)) {
+  private void makeRoom(int weight) {
+    if (!limits.take(Limit.OPEN_FLOWS, weight)) {
       QosFlow oldest = oldest();
       if (oldest != null) {
         end(oldest, Outcome.UNKNOWN);
       }
-      limits.add(Limit.OPEN_FLOWS, 1);
+      limits.add(Limit.OPEN_FLOWS, weight);
     }
   }
 
@@ -230,7 +230,7 @@ public final class QosTracker {
 
   private void end(QosFlow flow, Outcome outcome) {
     if (flows(flow.direction()).remove(flow.packetId(), flow)) {
-      limits.give(Limit.OPEN_FLOWS, 1);
+      limits.give(Limit.OPEN_FLOWS, flow.weight());
     }
     flow.end(outcome);
     listener.onFlowEnded(flow);

@@ -27,7 +27,7 @@ public final class SubscriptionTree {
   private static final int DEEPEST_NODE = 128;
 
   private final Node root = new Node();
-  private final Map<Subscription, String> deep = new LinkedHashMap<>();
+  private final Map<Subscription, String[]> deep = new LinkedHashMap<>();
 
   /**
    * Adds a subscription under the filter that topics are matched with, without its share prefix.
@@ -35,7 +35,7 @@ public final class SubscriptionTree {
   void add(String filter, Subscription subscription) {
     String[] levels = levels(filter);
     if (levels.length > DEEPEST_NODE) {
-      deep.put(subscription, filter);
+      deep.put(subscription, levels);
       return;
     }
     Node node = root;
@@ -57,10 +57,11 @@ public final class SubscriptionTree {
 
   /** Hands over every subscription whose filter matches the topic. */
   public void match(String topic, Consumer<Subscription> found) {
-    match(root, levels(topic), 0, topic.startsWith("$"), found);
+    String[] levels = levels(topic);
+    match(root, levels, 0, topic.startsWith("$"), found);
     deep.forEach(
         (subscription, filter) -> {
-          if (matches(filter, topic)) {
+          if (matches(filter, levels)) {
             found.accept(subscription);
           }
         });
@@ -68,10 +69,13 @@ public final class SubscriptionTree {
 
   /** Whether a topic filter matches a topic name (4.7). */
   public static boolean matches(String filter, String topic) {
-    String[] filterLevels = levels(filter);
-    String[] topicLevels = levels(topic);
+    return matches(levels(filter), levels(topic));
+  }
+
+  private static boolean matches(String[] filterLevels, String[] topicLevels) {
     // [MQTT-4.7.2-1]
-    if (topic.startsWith("$") && (filter.startsWith("#") || filter.startsWith("+"))) {
+    boolean wildcard = filterLevels[0].startsWith("#") || filterLevels[0].startsWith("+");
+    if (topicLevels[0].startsWith("$") && wildcard) {
       return false;
     }
     for (int i = 0; i < filterLevels.length; i++) {

@@ -68,7 +68,8 @@ final class Bridges {
             key -> new ArrayDeque<>(1))
         .add(seen);
     byAge.add(seen);
-    if (byAge.size() > limits.max(Limit.BRIDGED_MESSAGES)) {
+    limits.add(Limit.BRIDGED_MESSAGES, Limits.weight(message.topic));
+    while (limits.isOver(Limit.BRIDGED_MESSAGES)) {
       limits.hit(Limit.BRIDGED_MESSAGES);
       forgetOldest();
     }
@@ -136,6 +137,7 @@ final class Bridges {
 
   private void forgetOldest() {
     Seen old = byAge.remove();
+    limits.give(Limit.BRIDGED_MESSAGES, Limits.weight(old.message.topic));
     PayloadKey key = new PayloadKey(old.message.payloadLength, old.message.payloadDigest);
     Deque<Seen> equal = byPayload.get(key);
     equal.remove(old);

@@ -101,7 +101,8 @@ final class Slots implements Groups.Decisions {
       await(optional, slot, nanos + options.lingerNanos());
     }
     while (open > limits.max(Limit.OPEN_SLOTS)) {
-      Slot oldest = waiting.takeOldest();
+      Slot oldest = optional.takeOldest();
+      oldest = oldest == null ? waiting.takeOldest() : oldest;
       if (oldest == null) {
         break;
       }

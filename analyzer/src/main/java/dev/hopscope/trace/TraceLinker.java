@@ -65,22 +65,27 @@ public final class TraceLinker implements SessionListener {
   public void onTime(long nanos) {
     now = Math.max(now, nanos);
     while (!held.isEmpty() && held.peek().seenNanos() + options.holdNanos() < now) {
-      giveUp(held.remove());
+      giveUp(nextHeld());
     }
     slots.onTime(now);
     traces.onTime(now);
     unknownOrigins.onTime(now);
     bridges.onTime(now);
     while (!moving.isEmpty() && !moving.peek().stillMoving(now, options.holdNanos())) {
-      moving.remove();
+      forgetMoving();
     }
+  }
+
+  private void forgetMoving() {
+    limits.give(Limit.MOVING_MESSAGES, Limits.weight(moving.remove().topic));
   }
 
   /** Decides and hands over everything that is left. */
   public void onCaptureEnd() {
     traces.ending();
-    held.forEach(this::giveUp);
-    held.clear();
+    while (!held.isEmpty()) {
+      giveUp(nextHeld());
+    }
     slots.resolveAll();
     traces.closeAll();
   }
@@ -170,9 +175,10 @@ public final class TraceLinker implements SessionListener {
   private void born(Message message, boolean payloadKnown) {
     traces.add(message);
     moving.add(message);
-    if (moving.size() > limits.max(Limit.MOVING_MESSAGES)) {
+    limits.add(Limit.MOVING_MESSAGES, Limits.weight(message.topic));
+    while (limits.isOver(Limit.MOVING_MESSAGES)) {
       limits.hit(Limit.MOVING_MESSAGES);
-      moving.remove();
+      forgetMoving();
     }
     if (payloadKnown) {
       if (message.topic != null) {
@@ -222,6 +228,7 @@ public final class TraceLinker implements SessionListener {
                   delivery.content().payloadLength(), delivery.content().payloadDigest());
       if (same && placement.place(delivery, severalBrokers, now, false)) {
         held.remove(delivery);
+        limits.give(Limit.HELD_DELIVERIES, weight(delivery));
       } else if (same) {
         // captured before its message, perhaps: frames of two connections may change places
         delivery.hasFreeRival();
@@ -240,11 +247,22 @@ public final class TraceLinker implements SessionListener {
       unknownOrigins.add(delivery, Origin.UNKNOWN, Via.LIVE, "payload-not-captured", now);
     } else if (!placed(delivery)) {
       held.add(delivery);
-      if (held.size() > limits.max(Limit.HELD_DELIVERIES)) {
+      limits.add(Limit.HELD_DELIVERIES, weight(delivery));
+      while (limits.isOver(Limit.HELD_DELIVERIES)) {
         limits.hit(Limit.HELD_DELIVERIES);
-        giveUp(held.remove());
+        giveUp(nextHeld());
       }
     }
+  }
+
+  private Delivery nextHeld() {
+    Delivery delivery = held.remove();
+    limits.give(Limit.HELD_DELIVERIES, weight(delivery));
+    return delivery;
+  }
+
+  private static int weight(Delivery delivery) {
+    return Limits.weight(delivery.content().topic());
   }
 
   private boolean placed(Delivery delivery) {

@@ -93,12 +93,13 @@ final class UnknownOrigins {
             now);
     Shared shared = new Shared(message, key);
     shared.receivers.add(delivery.session());
-    open.put(key, shared);
+    if (open.put(key, shared) == null) {
+      limits.add(Limit.UNKNOWN_ORIGINS, Limits.weight(content.topic()));
+    }
     byAge.add(shared, now + options.lingerNanos());
-    if (open.size() > limits.max(Limit.UNKNOWN_ORIGINS)) {
+    while (limits.isOver(Limit.UNKNOWN_ORIGINS)) {
       limits.hit(Limit.UNKNOWN_ORIGINS);
-      Shared oldest = byAge.takeOldest();
-      open.remove(oldest.key, oldest);
+      forget(byAge.takeOldest());
     }
     traces.lingerFor(trace, now);
     return shared;
@@ -106,7 +107,13 @@ final class UnknownOrigins {
 
   void onTime(long now) {
     for (Shared due = byAge.takeDue(now); due != null; due = byAge.takeDue(now)) {
-      open.remove(due.key, due);
+      forget(due);
+    }
+  }
+
+  private void forget(Shared shared) {
+    if (open.remove(shared.key, shared)) {
+      limits.give(Limit.UNKNOWN_ORIGINS, Limits.weight(shared.message.topic));
     }
   }
 }

@@ -62,10 +62,11 @@ final class UnseenReceivers {
         .computeIfAbsent(new Place(message.broker, message.topic), key -> new ArrayDeque<>(2))
         .add(message);
     byAge.add(message);
+    limits.add(Limit.RECENT_MESSAGES, Limits.weight(message.topic));
     while (!byAge.isEmpty() && byAge.peek().bornNanos + waitNanos < now) {
       forgetOldest();
     }
-    if (byAge.size() > limits.max(Limit.RECENT_MESSAGES)) {
+    while (limits.isOver(Limit.RECENT_MESSAGES)) {
       if (byAge.peek().bornNanos + SOON_NANOS > now) {
         limits.hit(Limit.RECENT_MESSAGES); // brokers pass older ones on long before
       }
@@ -75,6 +76,7 @@ final class UnseenReceivers {
 
   private void forgetOldest() {
     Message old = byAge.remove();
+    limits.give(Limit.RECENT_MESSAGES, Limits.weight(old.topic));
     Place place = new Place(old.broker, old.topic);
     Deque<Message> messages = recent.get(place);
     messages.remove(old);

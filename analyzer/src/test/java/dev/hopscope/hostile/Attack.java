@@ -36,6 +36,18 @@ enum Attack {
       return turn == 0 ? ACCEPTED : null;
     }
   },
+  /** ClientIDs as long as they can be. */
+  LONG_CLIENT_IDS(4_000) {
+    @Override
+    byte[] client(int connection, int turn) {
+      return turn == 0 ? connect(longText(connection)) : null;
+    }
+
+    @Override
+    byte[] server(int connection, int turn) {
+      return turn == 0 ? ACCEPTED : null;
+    }
+  },
   /** CONNECTs of almost a mebibyte of user properties. */
   LONG_CONNECTS(1_500) {
     @Override
@@ -83,6 +95,20 @@ enum Attack {
     @Override
     byte[] client(int connection, int turn) {
       return turn == 0 ? connect("c") : publish("t", 2, 1, turn > 1, false);
+    }
+  },
+  /** Topics as long as they can be, no two the same. */
+  LONG_TOPICS(1, 4_000, false, 1_000) {
+    @Override
+    byte[] client(int connection, int turn) {
+      return turn == 0 ? connect("c") : publish(longText(turn), 0, 0, false, false);
+    }
+  },
+  /** The same, retained. */
+  LONG_RETAINED_TOPICS(1, 4_000, false, 1_000) {
+    @Override
+    byte[] client(int connection, int turn) {
+      return turn == 0 ? connect("c") : publish(longText(turn), 0, 0, false, true);
     }
   },
   /** Retained messages of very many topics. */
@@ -212,6 +238,20 @@ enum Attack {
           : turn == 1
               ? MqttBytes.suback(MqttVersion.V3_1_1, 1, 0)
               : publish("t", 0, 0, false, false);
+    }
+  },
+  /** The same message published without end, for five hundred who never get it. */
+  AWAITED(500, 7, false, 1_000) {
+    @Override
+    byte[] client(int connection, int turn) {
+      return turn == 0
+          ? connect("c" + connection)
+          : turn == 1 ? subscribe(1, "#") : publish("t", 0, 0, false, false);
+    }
+
+    @Override
+    byte[] server(int connection, int turn) {
+      return turn == 0 ? ACCEPTED : turn == 1 ? MqttBytes.suback(MqttVersion.V3_1_1, 1, 0) : null;
     }
   };
 
