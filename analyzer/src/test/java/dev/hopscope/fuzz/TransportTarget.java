@@ -4,17 +4,16 @@ import dev.hopscope.mqtt.MqttVersion;
 import dev.hopscope.mqtt.Plausibility;
 import dev.hopscope.stream.ByteStage;
 import dev.hopscope.stream.EndCause;
-import dev.hopscope.stream.Endpoint;
 import dev.hopscope.stream.GapCause;
 import dev.hopscope.stream.Provenance;
 import dev.hopscope.stream.TcpConnection;
+import dev.hopscope.testkit.FixedConnection;
 import dev.hopscope.transport.Recognition;
 import dev.hopscope.transport.TransportDetector;
 import dev.hopscope.transport.TransportListener;
 import dev.hopscope.transport.TransportOptions;
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
-import java.util.List;
 
 /**
  * The judgement of what a connection carries: made at most once, and whoever decodes it then gets
@@ -44,7 +43,7 @@ final class TransportTarget implements TransportListener {
                 (data, offset, length) ->
                     Plausibility.evidence(data, offset, length, MqttVersion.UNKNOWN, null),
                 this)
-            .onConnection(new Connection(port, (mode & LATE) == 0), at.set(1, 1, 0));
+            .onConnection(new FixedConnection(port, (mode & LATE) == 0), at.set(1, 1, 0));
     for (int side = 0; side < 2; side++) {
       if ((mode >> side & 1) != 0) {
         stages[side].onGap(0, ByteStage.UNKNOWN_LENGTH, GapCause.CAPTURE_START, at);
@@ -146,83 +145,6 @@ final class TransportTarget implements TransportListener {
     public void onEnd(EndCause cause, Provenance by) {
       Expect.that(!over, "side", side, "ends twice");
       over = true;
-    }
-  }
-
-  private record Connection(int port, boolean synSeen) implements TcpConnection {
-    @Override
-    public int capture() {
-      return 1;
-    }
-
-    @Override
-    public int point() {
-      return 1;
-    }
-
-    @Override
-    public int number() {
-      return 0;
-    }
-
-    @Override
-    public int tcpStream() {
-      return 0;
-    }
-
-    @Override
-    public Endpoint endpoint(int side) {
-      return new Endpoint(false, 0, side + 1, side == 0 ? 40_000 : port);
-    }
-
-    @Override
-    public long firstTimeNanos() {
-      return 0;
-    }
-
-    @Override
-    public long lastTimeNanos() {
-      return 0;
-    }
-
-    @Override
-    public long roundTripNanos() {
-      return -1;
-    }
-
-    @Override
-    public boolean awaitsBytes(int side) {
-      return false;
-    }
-
-    @Override
-    public long retransmittedSegments() {
-      return 0;
-    }
-
-    @Override
-    public long duplicateFrames() {
-      return 0;
-    }
-
-    @Override
-    public long passed(int side) {
-      return 0;
-    }
-
-    @Override
-    public List<Integer> twinCaptures() {
-      return List.of();
-    }
-
-    @Override
-    public long twinFrames() {
-      return 0;
-    }
-
-    @Override
-    public long overlapConflicts() {
-      return 0;
     }
   }
 }

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hopscope.stream.ByteStage;
 import dev.hopscope.stream.EndCause;
-import dev.hopscope.stream.Endpoint;
 import dev.hopscope.stream.GapCause;
 import dev.hopscope.stream.Provenance;
 import dev.hopscope.stream.TcpConnection;
+import dev.hopscope.testkit.FixedConnection;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,7 +38,7 @@ class TransportDetectorTest {
             new String(data, offset, length, ISO_8859_1).startsWith(evidenceAt) ? evidence : 0;
     stages =
         new TransportDetector(TransportOptions.defaults(), check, new Recorder())
-            .onConnection(new FixedConnection(), at);
+            .onConnection(new FixedConnection(port, true), at);
   }
 
   @Test
@@ -86,7 +86,7 @@ class TransportDetectorTest {
         };
     stages =
         new TransportDetector(TransportOptions.defaults(), (d, o, l) -> 0, listener)
-            .onConnection(new FixedConnection(), at);
+            .onConnection(new FixedConnection(port, true), at);
     bytes(0, "\u0010\u000e");
     bytes(1, "\40");
     bytes(0, "\0\4MQ");
@@ -377,88 +377,6 @@ class TransportDetectorTest {
     @Override
     public void onEnd(EndCause cause, Provenance at) {
       frames.add(at.frame());
-    }
-  }
-
-  private final class FixedConnection implements TcpConnection {
-    @Override
-    public int point() {
-      return 1;
-    }
-
-    @Override
-    public int capture() {
-      return 1;
-    }
-
-    @Override
-    public int number() {
-      return 0;
-    }
-
-    @Override
-    public int tcpStream() {
-      return 0;
-    }
-
-    @Override
-    public Endpoint endpoint(int side) {
-      return new Endpoint(false, 0, side + 1, side == 0 ? 40000 : port);
-    }
-
-    @Override
-    public boolean synSeen() {
-      return true;
-    }
-
-    @Override
-    public long firstTimeNanos() {
-      return 0;
-    }
-
-    @Override
-    public long lastTimeNanos() {
-      return 0;
-    }
-
-    @Override
-    public long roundTripNanos() {
-      return -1;
-    }
-
-    @Override
-    public boolean awaitsBytes(int side) {
-      return false;
-    }
-
-    @Override
-    public long retransmittedSegments() {
-      return 0;
-    }
-
-    @Override
-    public long duplicateFrames() {
-      return 0;
-    }
-
-    @Override
-    public long passed(int side) {
-      return 0;
-    }
-
-    @Override
-    public List<Integer> twinCaptures() {
-      return List.of();
-    }
-
-    @Override
-    public long twinFrames() {
-      return 0;
-    }
-
-    @Override
-    public long overlapConflicts() {
-      return 0;
     }
   }
 }
