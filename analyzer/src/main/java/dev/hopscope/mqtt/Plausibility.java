@@ -127,8 +127,9 @@ public final class Plausibility {
 
   /**
    * Whether the first of the bytes that were measured last may be no packet's first: a packet that
-   * starts behind it ends where the first packet of the chain ends. An identifier in front of a
-   * PINGREQ can look like an acknowledgement so.
+   * starts behind it ends where the first packet of the chain ends, and is as likely one. An
+   * identifier in front of a PINGREQ can look like an acknowledgement so. A PUBLISH whose payload
+   * ends like an acknowledgement stays one.
    */
   boolean mayStartLater(int offset) {
     long read = VariableByteInteger.read(data, offset + 1, end);
@@ -136,26 +137,39 @@ public final class Plausibility {
       return false;
     }
     int firstEnd = offset + 1 + VariableByteInteger.size(read) + VariableByteInteger.value(read);
+    if (firstEnd > end) {
+      return false;
+    }
+    int first = packet(offset, firstEnd);
+    if (PacketType.ofFirstByte(data[offset]) == PacketType.PUBLISH) {
+      first++;
+    }
     for (int start = Math.max(offset + 1, firstEnd - LONGEST_TAIL); start < firstEnd; start++) {
-      if (firstEnd <= end && isPacket(start, firstEnd)) {
+      int score = packet(start, firstEnd);
+      if (score != IMPOSSIBLE && score >= first) {
         return true;
       }
     }
     return false;
   }
 
-  private boolean isPacket(int start, int packetEnd) {
+  /** The bits of one packet that lies there exactly, and is not a DISCONNECT with more behind. */
+  private int packet(int start, int packetEnd) {
     long read = VariableByteInteger.read(data, start + 1, packetEnd);
     if (!VariableByteInteger.isValue(read)) {
-      return false;
+      return IMPOSSIBLE;
     }
     int body = start + 1 + VariableByteInteger.size(read);
     int length = VariableByteInteger.value(read);
+    PacketType type = PacketType.ofFirstByte(data[start]);
     byClient = direction == Direction.CLIENT_TO_SERVER;
     byServer = direction == Direction.SERVER_TO_CLIENT;
-    return length == packetEnd - body
-        && mayFollow(data[start] & 0xff, PacketType.ofFirstByte(data[start]), null)
-        && whole(data[start] & 0xff, body, length, null) != IMPOSSIBLE;
+    if (length != packetEnd - body
+        || type == PacketType.DISCONNECT && packetEnd < end
+        || !mayFollow(data[start] & 0xff, type, null)) {
+      return IMPOSSIBLE;
+    }
+    return whole(data[start] & 0xff, body, length, null);
   }
 
   private static boolean isVariable(PacketType type) {
