@@ -94,6 +94,8 @@ public final class Analyzer {
   private Consumer<Clocks> clocks = known -> {};
   private CaptureCounts counts = (capture, totals) -> {};
   private TimeWindow window = TimeWindow.ALL;
+  private CaptureTotals frameCapture; // that of the frame before
+  private int frameCaptureId = -1;
   private boolean begun;
   private long firstNanos;
   private long lastNanos;
@@ -172,7 +174,7 @@ public final class Analyzer {
         new SessionStage(
             brokers,
             limits,
-            sink.wantsDetail(),
+            sink.wantsMessages(),
             Fan.sessions(report, Fan.sessions(linker, flowRules)));
     PacketRules packetRules = new PacketRules(report::onFinding);
     // a report on a connection's end cites its session, so the session stage is told last
@@ -320,7 +322,7 @@ public final class Analyzer {
       firstNanos = lastNanos;
       begin.accept(firstNanos);
     }
-    CaptureTotals totals = captures.get(frame.capture());
+    CaptureTotals totals = totals(frame.capture());
     if (!window.contains(lastNanos, firstNanos)) {
       totals.outside(frame);
       return;
@@ -336,6 +338,14 @@ public final class Analyzer {
     } else {
       reassembler.onTime(lastNanos);
     }
+  }
+
+  private CaptureTotals totals(int capture) {
+    if (capture != frameCaptureId) {
+      frameCaptureId = capture;
+      frameCapture = captures.get(capture);
+    }
+    return frameCapture;
   }
 
   /**

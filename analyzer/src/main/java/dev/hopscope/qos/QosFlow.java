@@ -20,21 +20,27 @@ public final class QosFlow {
   private MqttConnection connection;
   private final Direction direction;
   private final int packetId;
-  private final List<Step> steps = new ArrayList<>(4);
+  private final List<Step> steps;
   private final int qos;
   private Content content;
   private final int weight;
   private FlowState state = FlowState.NEW;
   private Outcome outcome;
   private int retransmissions;
-  private final Set<PacketType> unseen = EnumSet.noneOf(PacketType.class);
-  private final long[] lossesAtStart = new long[2];
+  private Set<PacketType> unseen = Set.of();
+  private long fromClientAtStart; // losses on its connection then
+  private long fromServerAtStart;
   private final int carrierCapture;
   private final long carrierFrame;
   private final long carrierNanos;
   private long firstEnd = -1; // position behind its sender's first packet on this connection
   private boolean touchedBefore;
   private Object attachment;
+
+  /** Its neighbours in the {@link FlowTable}. */
+  QosFlow older;
+
+  QosFlow newer;
 
   QosFlow(
       MqttConnection connection,
@@ -50,6 +56,7 @@ public final class QosFlow {
     this.direction = direction;
     this.packetId = packetId;
     this.qos = qos;
+    this.steps = new ArrayList<>(qos == 2 ? 4 : 1 + qos);
     this.content = content;
     this.weight = Limits.weight(content == null ? null : content.topic());
     markLosses();
@@ -137,7 +144,9 @@ public final class QosFlow {
   }
 
   private boolean lossIn(Direction each) {
-    return connection.losses(each) != lossesAtStart[each.ordinal()] || connection.hidden(each);
+    boolean fromClient = each == Direction.CLIENT_TO_SERVER;
+    long atStart = fromClient ? fromClientAtStart : fromServerAtStart;
+    return connection.losses(each) != atStart || connection.hidden(each);
   }
 
   /**
@@ -186,9 +195,8 @@ public final class QosFlow {
   }
 
   private void markLosses() {
-    for (Direction each : Direction.values()) {
-      lossesAtStart[each.ordinal()] = connection.losses(each);
-    }
+    fromClientAtStart = connection.losses(Direction.CLIENT_TO_SERVER);
+    fromServerAtStart = connection.losses(Direction.SERVER_TO_CLIENT);
   }
 
   boolean sameMessage(Content other) {
@@ -231,14 +239,22 @@ public final class QosFlow {
 
   private void markUnseen(PacketType type) {
     if (state == FlowState.NEW && type != PacketType.PUBLISH) {
-      unseen.add(PacketType.PUBLISH);
+      unseen(PacketType.PUBLISH);
     }
     boolean pastReceived = type == PacketType.PUBREL || type == PacketType.PUBCOMP;
     if (pastReceived && state.compareTo(FlowState.RECEIVED) < 0) {
-      unseen.add(PacketType.PUBREC);
+      unseen(PacketType.PUBREC);
     }
     if (type == PacketType.PUBCOMP && state.compareTo(FlowState.RELEASED) < 0) {
-      unseen.add(PacketType.PUBREL);
+      unseen(PacketType.PUBREL);
+    }
+  }
+
+  private void unseen(PacketType type) {
+    if (unseen.isEmpty()) {
+      unseen = EnumSet.of(type);
+    } else {
+      unseen.add(type);
     }
   }
 

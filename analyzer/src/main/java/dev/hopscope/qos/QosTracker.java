@@ -7,12 +7,9 @@ import dev.hopscope.mqtt.Direction;
 import dev.hopscope.mqtt.PacketType;
 import dev.hopscope.mqtt.PacketView;
 import dev.hopscope.stream.Provenance;
-import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * The flows of one connection. Packet identifiers are independent in the two directions, so each
@@ -32,8 +29,8 @@ public final class QosTracker {
   // identifiers of which an acknowledgement began a flow in its middle
   private final List<BitSet> answeredEarly = List.of(new BitSet(), new BitSet());
   private final Overtakers overtakers = new Overtakers();
-  private final List<Map<Integer, QosFlow>> open =
-      List.of(new LinkedHashMap<>(), new LinkedHashMap<>());
+  private final FlowTable fromClient = new FlowTable();
+  private final FlowTable fromServer = new FlowTable();
 
   /**
    * Creates a tracker.
@@ -171,7 +168,7 @@ public final class QosTracker {
     if (answerMayHavePassed(flow.direction(), first)) {
       flow.touched();
     }
-    flows(flow.direction()).put(flow.packetId(), flow);
+    flows(flow.direction()).put(flow);
     listener.onFlowStarted(flow);
   }
 
@@ -186,34 +183,28 @@ public final class QosTracker {
   }
 
   private QosFlow oldest() {
-    QosFlow oldest = null;
-    for (Map<Integer, QosFlow> flows : open) {
-      for (QosFlow first : flows.values()) {
-        boolean older =
-            oldest == null || first.steps().get(0).timeNanos() < oldest.steps().get(0).timeNanos();
-        oldest = older ? first : oldest;
-        break; // the maps are in the order in which the flows began
-      }
+    QosFlow one = fromClient.oldest();
+    QosFlow other = fromServer.oldest();
+    if (one == null || other == null) {
+      return one == null ? other : one;
     }
-    return oldest;
+    return other.steps().get(0).timeNanos() < one.steps().get(0).timeNanos() ? other : one;
   }
 
   /** Goes on with the flows that an earlier connection of the session left under way. */
   public void adopt(QosTracker earlier) {
     earlier.settle();
     for (QosFlow flow : earlier.underWay()) {
-      earlier.flows(flow.direction()).remove(flow.packetId());
+      earlier.flows(flow.direction()).remove(flow);
       flow.moveTo(connection);
-      flows(flow.direction()).put(flow.packetId(), flow);
+      flows(flow.direction()).put(flow);
     }
   }
 
   // those of both directions, in the order in which they began
   private List<QosFlow> underWay() {
-    List<QosFlow> all = new ArrayList<>();
-    for (Map<Integer, QosFlow> flows : open) {
-      all.addAll(flows.values());
-    }
+    List<QosFlow> all = fromClient.all();
+    all.addAll(fromServer.all());
     all.sort(
         Comparator.comparingInt((QosFlow flow) -> flow.steps().get(0).capture())
             .thenComparingLong(flow -> flow.steps().get(0).frame()));
@@ -229,7 +220,7 @@ public final class QosTracker {
   }
 
   private void end(QosFlow flow, Outcome outcome) {
-    if (flows(flow.direction()).remove(flow.packetId(), flow)) {
+    if (flows(flow.direction()).remove(flow)) {
       limits.give(Limit.OPEN_FLOWS, flow.weight());
     }
     flow.end(outcome);
@@ -246,7 +237,9 @@ public final class QosTracker {
   private boolean answerMayHavePassed(Direction direction, Answer first) {
     BitSet early = answeredEarly.get(direction.ordinal());
     boolean answered = early.get(first.packetId());
-    early.clear(first.packetId());
+    if (answered) {
+      early.clear(first.packetId());
+    }
     long answersLost = connection.losses(direction.opposite());
     if (answersLost > 0 && connection.passed(direction.opposite()) > first.received()) {
       return true; // it was captured later than what its receiver sent after it
@@ -288,8 +281,8 @@ public final class QosTracker {
     };
   }
 
-  private Map<Integer, QosFlow> flows(Direction direction) {
-    return open.get(direction.ordinal());
+  private FlowTable flows(Direction direction) {
+    return direction == Direction.CLIENT_TO_SERVER ? fromClient : fromServer;
   }
 
   private Step step(Direction direction, PacketView packet, Provenance at) {

@@ -47,6 +47,7 @@ public final class ReportBuilder implements ConnectionListener, SessionListener,
   private final int payloadBytes;
   private final Limits limits;
   private final boolean detail;
+  private final boolean messages;
   private final Totals totals = new Totals();
   private final Map<Integer, CaptureTotals> captures = new HashMap<>();
   private final Set<Integer> citedCaptures = new HashSet<>();
@@ -55,6 +56,8 @@ public final class ReportBuilder implements ConnectionListener, SessionListener,
   private final Map<Integer, Session> openSessions = new TreeMap<>();
   private final Map<Integer, MqttConnection> openConnections = new HashMap<>();
   private Clocks clocks = Clocks.UNRELATED;
+  private CaptureTotals packetCapture; // that of the packet before
+  private int packetCaptureId = -1;
 
   /**
    * Creates a builder.
@@ -68,6 +71,7 @@ public final class ReportBuilder implements ConnectionListener, SessionListener,
     this.limits = limits;
     this.payloadBytes = payloadBytes;
     this.detail = sink.wantsDetail();
+    this.messages = sink.wantsMessages();
     sink.begin(limits);
     brokers.onForgotten(this::onForgotten);
   }
@@ -95,7 +99,11 @@ public final class ReportBuilder implements ConnectionListener, SessionListener,
       String topic,
       Provenance at) {
     totals.packet(packet.type());
-    captures.get(at.capture()).mqttPackets++;
+    if (at.capture() != packetCaptureId) {
+      packetCaptureId = at.capture();
+      packetCapture = captures.get(packetCaptureId);
+    }
+    packetCapture.mqttPackets++;
   }
 
   @Override
@@ -156,7 +164,7 @@ public final class ReportBuilder implements ConnectionListener, SessionListener,
   @Override
   public void onFlowEnded(Flow flow) {
     totals.flow(flow.exchange(), Elements.crossClock(flow, clocks));
-    if (detail) {
+    if (messages) {
       cite(flow.session());
       for (Step step : flow.exchange().steps()) {
         cite(step.connection());
@@ -168,7 +176,7 @@ public final class ReportBuilder implements ConnectionListener, SessionListener,
   @Override
   public void onTrace(Trace trace) {
     totals.trace(trace, clocks);
-    if (detail) {
+    if (messages) {
       trace.forwards().forEach(forward -> cite(forward.broker()));
       sink.trace(Elements.trace(trace, payloadBytes, clocks));
     }
@@ -177,7 +185,7 @@ public final class ReportBuilder implements ConnectionListener, SessionListener,
   @Override
   public void onLateDelivery(Trace trace, Delivery delivery) {
     totals.delivery(trace, delivery, clocks);
-    if (detail) {
+    if (messages) {
       sink.delivery(
           new ReportModel.LateDelivery(trace.id(), Elements.delivery(trace, delivery, clocks)));
     }

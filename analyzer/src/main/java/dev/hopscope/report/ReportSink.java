@@ -17,6 +17,14 @@ public interface ReportSink {
   }
 
   /**
+   * Whether it takes flows, traces and deliveries; asked once, at the start. Where not, they are
+   * only counted, which is much faster.
+   */
+  default boolean wantsMessages() {
+    return wantsDetail();
+  }
+
+  /**
    * Called first.
    *
    * @param limits those of the run; a sink that holds elements keeps to them

@@ -46,7 +46,10 @@ final class Totals {
 
   void trace(Trace trace, Clocks clocks) {
     traces++;
-    trace.deliveries().forEach(each -> delivery(trace, each, clocks));
+    List<Delivery> all = trace.deliveries();
+    for (int i = 0; i < all.size(); i++) {
+      delivery(trace, all.get(i), clocks);
+    }
   }
 
   void delivery(Trace trace, Delivery each, Clocks clocks) {

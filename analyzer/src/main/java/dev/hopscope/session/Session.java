@@ -28,6 +28,7 @@ public final class Session implements Receiver {
   private final List<Integer> connectionIds = new ArrayList<>(1);
   private final List<MqttConnection> open = new ArrayList<>(1);
   private final Map<String, Subscription> current = new LinkedHashMap<>();
+  private final List<Subscription> shared = new ArrayList<>(0);
   private final List<Subscription> ended = new ArrayList<>(0);
   private final Set<String> unseenSubscriptions = new HashSet<>();
   private final Limits limits;
@@ -137,6 +138,11 @@ public final class Session implements Receiver {
     return current.values();
   }
 
+  /** Those of them that it has as a member of a share group. */
+  public List<Subscription> currentShared() {
+    return shared;
+  }
+
   /**
    * Notes that it receives a topic by a subscription that was never captured.
    *
@@ -182,10 +188,14 @@ public final class Session implements Receiver {
 
   void subscribe(Subscription subscription) {
     current.put(subscription.filter(), subscription);
+    if (subscription.shareGroup() != null) {
+      shared.add(subscription);
+    }
   }
 
   void unsubscribed(Subscription subscription, long nanos) {
     current.remove(subscription.filter(), subscription);
+    shared.remove(subscription);
     subscription.ended(nanos);
     if (remember(Limits.weight(subscription.filter()))) {
       ended.add(subscription);

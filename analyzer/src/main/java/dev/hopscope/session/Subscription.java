@@ -143,6 +143,11 @@ public final class Subscription {
         && retainedSeen.add(topic);
   }
 
+  /** Whether it wants what a session published: not its own with No Local (5.0, 3.8.3.1). */
+  public boolean wants(Session publisher) {
+    return !noLocal || session != publisher;
+  }
+
   void granted(int qos) {
     grantedQos = qos;
     state = State.GRANTED;

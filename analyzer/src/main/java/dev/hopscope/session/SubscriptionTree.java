@@ -26,13 +26,23 @@ public final class SubscriptionTree {
   // deeper filters are compared one by one, so that no filter can exhaust the stack
   private static final int DEEPEST_NODE = 128;
 
+  // enough for the topics that are busy at a time; longer ones and larger audiences are not kept
+  private static final int REMEMBERED_BITS = 12;
+  private static final int LONGEST_REMEMBERED = 256;
+  private static final int MOST_REMEMBERED = 64;
+
+  private record Remembered(String topic, long version, List<Interest> found) {}
+
   private final Node root = new Node();
+  private final Remembered[] remembered = new Remembered[1 << REMEMBERED_BITS];
+  private long version;
   private final Map<Subscription, String[]> deep = new LinkedHashMap<>();
 
   /**
    * Adds a subscription under the filter that topics are matched with, without its share prefix.
    */
   void add(String filter, Subscription subscription) {
+    version++;
     String[] levels = levels(filter);
     if (levels.length > DEEPEST_NODE) {
       deep.put(subscription, levels);
@@ -47,6 +57,7 @@ public final class SubscriptionTree {
 
   /** Removes a subscription from under a filter; nothing happens if it is not there. */
   void remove(String filter, Subscription subscription) {
+    version++;
     String[] levels = levels(filter);
     if (levels.length > DEEPEST_NODE) {
       deep.remove(subscription);
@@ -55,8 +66,34 @@ public final class SubscriptionTree {
     remove(root, levels, 0, subscription);
   }
 
+  /** Who is interested in a topic, each receiver once, with its subscriptions that match. */
+  public List<Interest> interestIn(String topic) {
+    int place = topic.hashCode() * 0x9e3779b1 >>> Integer.SIZE - REMEMBERED_BITS;
+    Remembered known = remembered[place];
+    if (known != null && known.version == version && known.topic.equals(topic)) {
+      return known.found;
+    }
+    Map<Receiver, List<Subscription>> byReceiver = new LinkedHashMap<>();
+    match(
+        topic,
+        subscription ->
+            byReceiver
+                .computeIfAbsent(subscription.receiver(), any -> new ArrayList<>(1))
+                .add(subscription));
+    List<Interest> found = new ArrayList<>(byReceiver.size());
+    int subscriptions = 0;
+    for (Map.Entry<Receiver, List<Subscription>> each : byReceiver.entrySet()) {
+      found.add(new Interest(each.getKey(), each.getValue()));
+      subscriptions += each.getValue().size();
+    }
+    if (topic.length() <= LONGEST_REMEMBERED && subscriptions <= MOST_REMEMBERED) {
+      remembered[place] = new Remembered(topic, version, found);
+    }
+    return found;
+  }
+
   /** Hands over every subscription whose filter matches the topic. */
-  public void match(String topic, Consumer<Subscription> found) {
+  void match(String topic, Consumer<Subscription> found) {
     String[] levels = levels(topic);
     match(root, levels, 0, topic.startsWith("$"), found);
     deep.forEach(

@@ -1,19 +1,21 @@
 package dev.hopscope.trace;
 
-import java.util.ArrayDeque;
 import java.util.function.Predicate;
 
 /**
  * Items in the order in which they fall due, all after the same wait. Items that are done before
  * leave in bulk, so that the queue holds no more than about half as much again as is still awaited.
+ * A ring of two arrays: an item costs no object of its own.
  */
 final class AgeQueue<T> {
   private static final int SMALLEST_SWEEP = 1024;
-
-  private record Entry<T>(T item, long dueNanos) {}
+  private static final int SMALLEST_RING = 16;
 
   private final Predicate<T> awaited;
-  private ArrayDeque<Entry<T>> entries = new ArrayDeque<>();
+  private Object[] items = new Object[SMALLEST_RING];
+  private long[] dueNanos = new long[SMALLEST_RING];
+  private int first;
+  private int size;
   private int sweepAt = SMALLEST_SWEEP;
 
   /**
@@ -25,24 +27,26 @@ final class AgeQueue<T> {
     this.awaited = awaited;
   }
 
-  void add(T item, long dueNanos) {
-    if (entries.size() >= sweepAt) {
-      ArrayDeque<Entry<T>> left = new ArrayDeque<>();
-      for (Entry<T> entry : entries) {
-        if (awaited.test(entry.item())) {
-          left.add(entry);
-        }
-      }
-      entries = left;
-      sweepAt = Math.max(SMALLEST_SWEEP, left.size() + left.size() / 2);
+  void add(T item, long due) {
+    if (size >= sweepAt) {
+      sweep();
     }
-    entries.add(new Entry<>(item, dueNanos));
+    if (size == items.length) {
+      resize(2 * size);
+    }
+    int place = first + size & items.length - 1;
+    items[place] = item;
+    dueNanos[place] = due;
+    size++;
   }
 
   /** The next awaited item that is due, or null. */
   T takeDue(long nanos) {
-    while (!entries.isEmpty() && entries.peek().dueNanos() <= nanos) {
-      T item = entries.remove().item();
+    while (size > 0 && dueNanos[first] <= nanos) {
+      T item = item(first);
+      items[first] = null;
+      first = first + 1 & items.length - 1;
+      size--;
       if (awaited.test(item)) {
         return item;
       }
@@ -53,5 +57,44 @@ final class AgeQueue<T> {
   /** The oldest awaited item, due or not, or null. */
   T takeOldest() {
     return takeDue(Long.MAX_VALUE);
+  }
+
+  @SuppressWarnings("unchecked") // only add puts items there
+  private T item(int place) {
+    return (T) items[place];
+  }
+
+  private void sweep() {
+    int mask = items.length - 1;
+    int left = 0;
+    for (int i = 0; i < size; i++) {
+      int from = first + i & mask;
+      T item = item(from);
+      long due = dueNanos[from];
+      items[from] = null;
+      if (awaited.test(item)) {
+        int to = first + left++ & mask;
+        items[to] = item;
+        dueNanos[to] = due;
+      }
+    }
+    size = left;
+    sweepAt = Math.max(SMALLEST_SWEEP, size + size / 2);
+    if (items.length > SMALLEST_RING && size < items.length / 8) {
+      resize(Math.max(SMALLEST_RING, items.length / 4));
+    }
+  }
+
+  private void resize(int length) {
+    Object[] newItems = new Object[length];
+    long[] newDue = new long[length];
+    for (int i = 0; i < size; i++) {
+      int from = first + i & items.length - 1;
+      newItems[i] = items[from];
+      newDue[i] = dueNanos[from];
+    }
+    items = newItems;
+    dueNanos = newDue;
+    first = 0;
   }
 }

@@ -170,7 +170,7 @@ public final class Delivery {
   void linkTo(Slot slot, Link how, int others) {
     message = slot.message;
     matching = slot.copiesOwed();
-    subscriptions = served(slot.subscriptions);
+    subscriptions = served(slot.subscriptions());
     grantedQos = Slot.grantedQos(subscriptions);
     via = slot.queued && waited(slot) ? Via.QUEUED : Via.LIVE;
     link = how;
@@ -201,10 +201,22 @@ public final class Delivery {
 
   // a Subscription Identifier names the subscription that a copy was sent for (5.0, 3.3.4)
   private List<Subscription> served(List<Subscription> all) {
+    if (identifiers().isEmpty() && allOwn(all)) {
+      return all;
+    }
     List<Subscription> own = all.stream().filter(each -> each.session() == session()).toList();
     List<Subscription> named =
         own.stream().filter(each -> identifiers().contains(each.identifier())).toList();
     return named.isEmpty() ? own : named;
+  }
+
+  private boolean allOwn(List<Subscription> all) {
+    for (int i = 0; i < all.size(); i++) {
+      if (all.get(i).session() != session()) {
+        return false; // a share group's members have their own
+      }
+    }
+    return true;
   }
 
   // published before this connection began

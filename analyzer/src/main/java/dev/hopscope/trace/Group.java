@@ -1,37 +1,76 @@
 package dev.hopscope.trace;
 
 import dev.hopscope.session.Receiver;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
-import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
 /** The equal messages that one receiver awaits, and the deliveries not yet told apart. */
 final class Group {
+  private static final List<Delivery> NOBODY = List.of();
+
   final Receiver receiver;
-  final MessageKey key;
+  final int hash;
 
   /** Open slots, oldest message first. */
-  final List<Slot> slots = new ArrayList<>(2);
-
-  /** Deliveries that joined, in order; each will take one of {@link #slots}. */
-  final List<Delivery> deliveries = new ArrayList<>(2);
-
-  /** Slots served a short while ago, for duplicates. */
-  private final Deque<Slot> served = new ArrayDeque<>(2);
-
-  /** Those of them that may get further copies; null until there is one. */
-  private Set<Slot> copyable;
+  final SlotList slots = new SlotList();
 
   /** Null while everything that left the group is certain. */
   Doubt doubt;
 
-  Group(Receiver receiver, MessageKey key) {
+  private final String topic;
+  private final int payloadLength;
+  private final long payloadDigest;
+  private final long forwardedDigest;
+
+  /** Deliveries that joined, in order; each will take one of {@link #slots}. */
+  private List<Delivery> deliveries = NOBODY;
+
+  /** Slots served a short while ago, for duplicates. */
+  private final SlotList served = new SlotList();
+
+  /** Those of them that may get further copies; null until there is one. */
+  private Set<Slot> copyable;
+
+  /**
+   * Creates a group of the messages that share this.
+   *
+   * @param topic the topic name, or null where an alias hides it
+   * @param forwardedDigest digest of the properties forwarded unaltered, where both hops are 5.0
+   */
+  Group(
+      Receiver receiver,
+      String topic,
+      int payloadLength,
+      long payloadDigest,
+      long forwardedDigest) {
     this.receiver = receiver;
-    this.key = key;
+    this.topic = topic;
+    this.payloadLength = payloadLength;
+    this.payloadDigest = payloadDigest;
+    this.forwardedDigest = forwardedDigest;
+    this.hash = hash(topic, payloadLength, payloadDigest, forwardedDigest);
+  }
+
+  static int hash(String topic, int payloadLength, long payloadDigest, long forwardedDigest) {
+    long mixed = payloadDigest * 31 + forwardedDigest;
+    int hash = (Long.hashCode(mixed) * 31 + payloadLength) * 31;
+    hash += topic == null ? 0 : topic.hashCode();
+    return hash ^ hash >>> 15;
+  }
+
+  /** Whether its messages are these. */
+  boolean holds(String name, int length, long digest, long forwarded) {
+    return payloadDigest == digest
+        && payloadLength == length
+        && forwardedDigest == forwarded
+        && (topic == null ? name == null : topic.equals(name));
+  }
+
+  /** Whether its messages have this payload. */
+  boolean samePayload(int length, long digest) {
+    return payloadLength == length && payloadDigest == digest;
   }
 
   boolean isEmpty() {
@@ -40,11 +79,35 @@ final class Group {
 
   /** Adds a slot at its place by time; wills are born after the fact. */
   void add(Slot slot) {
-    int at = slots.size();
-    while (at > 0 && slots.get(at - 1).nanos() > slot.nanos()) {
-      at--;
+    Slot before = slots.last();
+    while (before != null && before.nanos() > slot.nanos()) {
+      before = before.before;
     }
-    slots.add(at, slot);
+    slots.insertBehind(before, slot);
+  }
+
+  /** The deliveries that wait in it, in order; not to be changed. */
+  List<Delivery> deliveries() {
+    return deliveries;
+  }
+
+  /** Lets a delivery wait for being told apart. */
+  void add(Delivery delivery) {
+    if (deliveries.isEmpty()) {
+      deliveries = new ArrayList<>(2);
+    }
+    deliveries.add(delivery);
+  }
+
+  /** Takes out those that have waited longest. */
+  List<Delivery> take(int count) {
+    List<Delivery> first = List.copyOf(deliveries.subList(0, count));
+    if (count == deliveries.size()) {
+      deliveries = NOBODY;
+    } else {
+      deliveries.subList(0, count).clear();
+    }
+    return first;
   }
 
   /** Whether there are more messages that a delivery may be than deliveries waiting. */
@@ -75,15 +138,17 @@ final class Group {
 
   /** How many open messages a delivery may be. */
   int candidates(Delivery delivery) {
-    int before = slots.size();
-    while (before > 0 && slots.get(before - 1).nanos() > delivery.nanos()) {
-      before--;
+    int later = 0;
+    Slot last = slots.last();
+    while (last != null && last.nanos() > delivery.nanos()) {
+      last = last.before;
+      later++;
     }
     if (delivery.identifiers().isEmpty()) {
-      return before;
+      return slots.size() - later;
     }
     int fitting = 0;
-    for (Slot slot : slots.subList(0, before)) {
+    for (Slot slot = last; slot != null; slot = slot.before) {
       fitting += slot.takes(delivery) ? 1 : 0;
     }
     return fitting;
@@ -94,10 +159,15 @@ final class Group {
     return doubt == null || doubt.untilNanos() <= now ? 0 : doubt.rivals();
   }
 
-  /** Takes notice that a slot was served. */
-  void served(Slot slot) {
+  /** An open slot is being served. */
+  void serve(Slot slot) {
+    slots.remove(slot);
     served.add(slot);
-    if (slot.copiesLeft() > 0) {
+  }
+
+  /** It was served; further copies may be owed. */
+  void served(Slot slot) {
+    if (slot.state == Slot.State.SERVED && slot.copiesLeft() > 0) {
       copyable = copyable == null ? new LinkedHashSet<>(4) : copyable;
       copyable.add(slot);
     }
@@ -144,8 +214,7 @@ final class Group {
 
   /** The latest served slot that a surplus delivery may be a duplicate of, or null. */
   Slot duplicateOf(Delivery delivery) {
-    for (Iterator<Slot> latest = served.descendingIterator(); latest.hasNext(); ) {
-      Slot slot = latest.next();
+    for (Slot slot = served.last(); slot != null; slot = slot.before) {
       if (slot.takes(delivery) && slot.nanos() <= delivery.nanos()) {
         return slot;
       }
@@ -166,7 +235,7 @@ final class Group {
     if (slots.size() != deliveries.size()) {
       return false;
     }
-    Slot first = slots.get(0);
+    Slot first = slots.first();
     for (Slot slot : slots) {
       boolean alike =
           slot.required

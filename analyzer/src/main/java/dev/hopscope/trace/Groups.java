@@ -1,5 +1,6 @@
 package dev.hopscope.trace;
 
+import dev.hopscope.qos.Content;
 import dev.hopscope.session.Receiver;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -21,7 +22,7 @@ final class Groups {
     void unserved(Slot slot);
   }
 
-  private final Map<Receiver, Map<MessageKey, Group>> byReceiver = new HashMap<>();
+  private final Map<Receiver, GroupTable> byReceiver = new HashMap<>();
   private final AgeQueue<Group> doubtful = new AgeQueue<>(group -> group.doubt != null);
   private final Decisions decisions;
   private final int maxGroup;
@@ -57,27 +58,47 @@ final class Groups {
     return group.doubt;
   }
 
-  Group get(Receiver receiver, MessageKey key) {
-    Map<MessageKey, Group> groups = byReceiver.get(receiver);
-    return groups == null ? null : groups.get(key);
+  /** The group in which a receiver awaits messages that share this, or null. */
+  Group get(Receiver receiver, Content content, boolean comparesForwarded) {
+    GroupTable groups = byReceiver.get(receiver);
+    return groups == null
+        ? null
+        : groups.get(
+            content.topic(),
+            content.payloadLength(),
+            content.payloadDigest(),
+            comparesForwarded ? content.forwardedDigest() : 0);
   }
 
-  Group make(Receiver receiver, MessageKey key) {
-    return byReceiver
-        .computeIfAbsent(receiver, any -> new HashMap<>(4))
-        .computeIfAbsent(key, any -> new Group(receiver, key));
+  /** The group in which a receiver awaits a message; a new one if there was none. */
+  Group make(Receiver receiver, Message message, boolean comparesForwarded) {
+    long forwarded = comparesForwarded ? message.forwardedDigest : 0;
+    GroupTable groups = byReceiver.get(receiver);
+    if (groups == null) {
+      groups = new GroupTable();
+      byReceiver.put(receiver, groups);
+    }
+    Group group =
+        groups.get(message.topic, message.payloadLength, message.payloadDigest, forwarded);
+    if (group == null) {
+      group =
+          new Group(
+              receiver, message.topic, message.payloadLength, message.payloadDigest, forwarded);
+      groups.add(group);
+    }
+    return group;
   }
 
   /** The groups of a receiver; a copy, so that the caller may resolve them. */
   List<Group> of(Receiver receiver) {
-    Map<MessageKey, Group> groups = byReceiver.get(receiver);
-    return groups == null ? List.of() : new ArrayList<>(groups.values());
+    GroupTable groups = byReceiver.get(receiver);
+    return groups == null ? List.of() : groups.all();
   }
 
   /** Every group there is; a copy. */
   Collection<Group> all() {
     List<Group> all = new ArrayList<>();
-    byReceiver.values().forEach(groups -> all.addAll(groups.values()));
+    byReceiver.values().forEach(groups -> all.addAll(groups.all()));
     return all;
   }
 
@@ -85,8 +106,8 @@ final class Groups {
     if (!group.isEmpty()) {
       return;
     }
-    Map<MessageKey, Group> groups = byReceiver.get(group.receiver);
-    if (groups != null && groups.remove(group.key, group) && groups.isEmpty()) {
+    GroupTable groups = byReceiver.get(group.receiver);
+    if (groups != null && groups.remove(group) && groups.isEmpty()) {
       byReceiver.remove(group.receiver);
     }
   }
@@ -109,26 +130,53 @@ final class Groups {
 
   /** As many deliveries as messages: each message has its delivery. */
   void resolveEqual(Group group) {
-    resolve(group, assign(group, false), group.deliveries.size(), Long.MIN_VALUE);
+    resolve(group, assign(group, false), group.deliveries().size(), Long.MIN_VALUE);
+  }
+
+  /**
+   * The most frequent case, without a detour: one message, one delivery, and nothing else that
+   * either could be.
+   *
+   * @return whether it was that
+   */
+  boolean resolveOnly(Group group, Delivery delivery) {
+    boolean only =
+        group.slots.size() == 1
+            && group.deliveries().isEmpty()
+            && group.candidates(delivery) == 1
+            && group.copyCandidates(delivery) == 0
+            && Math.max(delivery.outsideRivals(), group.doubtfulRivals(now)) == 0;
+    if (only) {
+      serve(group, group.slots.first(), delivery, Link.SOLE, 0);
+      settle(group);
+    }
+    return only;
+  }
+
+  private void serve(Group group, Slot slot, Delivery delivery, Link link, int rivals) {
+    group.serve(slot);
+    decisions.served(slot, delivery, link, rivals);
+    group.served(slot);
   }
 
   /** The oldest message has waited long enough; what is older than a matched one goes with it. */
   void resolveOverdue(Group group, long bornUntilNanos) {
-    if (group.deliveries.isEmpty()) {
+    if (group.deliveries().isEmpty()) {
       giveUpUntil(group, bornUntilNanos);
     } else {
-      resolve(group, assign(group, false), group.deliveries.size(), bornUntilNanos);
+      resolve(group, assign(group, false), group.deliveries().size(), bornUntilNanos);
     }
   }
 
   private void giveUpUntil(Group group, long bornUntilNanos) {
-    int count = 0;
-    while (count < group.slots.size() && group.slots.get(count).nanos() <= bornUntilNanos) {
-      count++;
+    List<Slot> givenUp = new ArrayList<>(1);
+    for (Slot slot : group.slots) {
+      if (slot.nanos() > bornUntilNanos) {
+        break;
+      }
+      givenUp.add(slot);
     }
-    List<Slot> older = group.slots.subList(0, count);
-    List<Slot> givenUp = List.copyOf(older);
-    older.clear();
+    givenUp.forEach(group.slots::remove);
     keepInDoubt(group, List.of(), givenUp);
     givenUp.forEach(decisions::unserved);
     settle(group);
@@ -140,14 +188,14 @@ final class Groups {
    * group would else lose its head.
    */
   void resolveOlderHalf(Group group) {
-    resolve(group, assign(group, true), group.deliveries.size() / 2, Long.MIN_VALUE);
+    resolve(group, assign(group, true), group.deliveries().size() / 2, Long.MIN_VALUE);
   }
 
   // decides the first `count` deliveries: the slots matched with them are served, those before a
   // served one of their QoS and those born until the given time are given up
   private void resolve(Group group, int[] assigned, int count, long bornUntilNanos) {
-    List<Slot> slots = List.copyOf(group.slots);
-    List<Delivery> deliveries = List.copyOf(group.deliveries.subList(0, count));
+    List<Slot> slots = group.slots.copy();
+    List<Delivery> deliveries = group.deliveries().subList(0, count);
     boolean ordered = count > 0 && group.ordered();
     int[] rivals = new int[count];
     int[] outside = new int[count];
@@ -157,7 +205,7 @@ final class Groups {
       outside[d] = group.copyCandidates(delivery) + left;
       rivals[d] = Math.max(0, group.candidates(delivery) - 1) + outside[d];
     }
-    group.deliveries.subList(0, count).clear();
+    deliveries = group.take(count);
     int[] lastServed = {-1, -1, -1, -1};
     List<Slot> guessed = new ArrayList<>(0);
     for (int d = 0; d < count; d++) {
@@ -172,16 +220,15 @@ final class Groups {
       if (link == Link.TIE) {
         guessed.add(slot);
       }
-      decisions.served(slot, deliveries.get(d), link, rivals[d]);
-      group.served(slot);
+      serve(group, slot, deliveries.get(d), link, rivals[d]);
     }
     List<Slot> givenUp = new ArrayList<>(0);
-    group.slots.clear();
     for (int m = 0; m < slots.size(); m++) {
       Slot slot = slots.get(m);
       boolean passed = m < lastServed[slot.expectedQos() + 1] || slot.nanos() <= bornUntilNanos;
-      if (slot.state == Slot.State.OPEN) {
-        (passed ? givenUp : group.slots).add(slot);
+      if (slot.state == Slot.State.OPEN && passed) {
+        group.slots.remove(slot);
+        givenUp.add(slot);
       }
     }
     keepInDoubt(group, guessed, givenUp);
@@ -200,16 +247,16 @@ final class Groups {
     boolean copies = false;
     for (Slot slot : guessed) {
       lastNanos = Math.max(lastNanos, slot.lastNanos);
-      copies |= slot.subscriptions.size() > 1;
+      copies |= slot.subscriptions().size() > 1;
     }
     for (Slot slot : givenUp) {
       lastNanos = Math.max(lastNanos, slot.lastNanos);
     }
     int left = guessed.size() + givenUp.size();
-    if (left > 0 && !group.deliveries.isEmpty()) {
+    if (left > 0 && !group.deliveries().isEmpty()) {
       lastNanos = Math.max(lastNanos, now + waitNanos);
     }
-    group.deliveries.forEach(each -> each.outsideRivals(each.outsideRivals() + left));
+    group.deliveries().forEach(each -> each.outsideRivals(each.outsideRivals() + left));
     // one too old to come may have come already, if another was taken for it
     if (lastNanos > now || group.doubtfulRivals(now) > 0 && left > 0) {
       Doubt doubt = doubt(group, lastNanos);
@@ -226,7 +273,7 @@ final class Groups {
 
   // what is left may be as many deliveries as messages, or nothing at all
   private void settle(Group group) {
-    if (!group.deliveries.isEmpty() && group.deliveries.size() >= group.slots.size()) {
+    if (!group.deliveries().isEmpty() && group.deliveries().size() >= group.slots.size()) {
       resolveEqual(group);
       return;
     }
@@ -237,11 +284,8 @@ final class Groups {
   }
 
   private static int[] assign(Group group, boolean inOrderAboveQos0) {
-    List<Slot> slots = group.slots;
-    List<Delivery> deliveries = group.deliveries;
-    if (slots.size() == 1 && deliveries.size() == 1 && group.candidates(deliveries.get(0)) == 1) {
-      return new int[] {0};
-    }
+    List<Slot> slots = group.slots.copy();
+    List<Delivery> deliveries = group.deliveries();
     return GroupResolver.assign(
         slots.stream().mapToLong(Slot::nanos).toArray(),
         slots.stream().mapToInt(Slot::expectedQos).toArray(),

@@ -47,7 +47,8 @@ final class Joins {
       return joinAsCopy(candidates, delivery, elsewhere, last);
     }
     elsewhere -= best.candidates(delivery) + best.doubtfulRivals(now);
-    boolean doubtful = bothMayBeUnseen(delivery, best.slots.get(0)) || mayBeTooLate(best, delivery);
+    boolean doubtful =
+        bothMayBeUnseen(delivery, best.slots.first()) || mayBeTooLate(best, delivery);
     int unseen = delivery.freeRivals() + (doubtful ? 1 : 0);
     delivery.outsideRivals(elsewhere + best.doubtfulRivals(now) + unseen);
     if (elsewhere > 0) {
@@ -57,10 +58,13 @@ final class Joins {
       // while it waits, it may be one of those that left, and one of those open still come
       best.doubt.left(0, now + options.waitNanos());
     }
-    best.deliveries.add(delivery);
-    if (best.deliveries.size() >= best.slots.size()) {
+    if (groups.resolveOnly(best, delivery)) {
+      return true;
+    }
+    best.add(delivery);
+    if (best.deliveries().size() >= best.slots.size()) {
       groups.resolveEqual(best);
-    } else if (2L * best.deliveries.size() >= limits.max(Limit.GROUP_MEMBERS)) {
+    } else if (2L * best.deliveries().size() >= limits.max(Limit.GROUP_MEMBERS)) {
       limits.hit(Limit.GROUP_MEMBERS);
       groups.resolveOlderHalf(best);
     }
@@ -76,8 +80,15 @@ final class Joins {
   // what waited behind a hole was captured before it was told, and some of the messages after it
   private static boolean mayBeTooLate(Group group, Delivery delivery) {
     long carried = delivery.flow().exchange().carriedNanos();
-    return group.slots.stream()
-        .anyMatch(slot -> slot.nanos() > carried && slot.nanos() <= delivery.nanos());
+    if (carried >= delivery.nanos()) {
+      return false;
+    }
+    for (Slot slot : group.slots) {
+      if (slot.nanos() > carried && slot.nanos() <= delivery.nanos()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean publishesHidden(Slot slot) {
@@ -147,6 +158,6 @@ final class Joins {
   }
 
   private static boolean olderFirst(Group a, Group b) {
-    return a.slots.get(0).nanos() < b.slots.get(0).nanos();
+    return a.slots.first().nanos() < b.slots.first().nanos();
   }
 }

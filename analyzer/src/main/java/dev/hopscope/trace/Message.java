@@ -5,7 +5,6 @@ import dev.hopscope.session.Broker;
 import dev.hopscope.session.Flow;
 import dev.hopscope.session.Receiver;
 import dev.hopscope.session.Session;
-import dev.hopscope.session.Subscription;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -68,11 +67,6 @@ final class Message {
 
   boolean samePayload(int length, long digest) {
     return payloadLength == length && payloadDigest == digest;
-  }
-
-  /** Whether a subscription wants it: not the publisher's own with No Local (5.0, 3.8.3.1). */
-  boolean wantedBy(Subscription subscription) {
-    return !subscription.noLocal() || subscription.session() != publisher;
   }
 
   /** Whether it was published at another capture point than where a receiver is seen now. */

@@ -2,6 +2,7 @@ package dev.hopscope.trace;
 
 import dev.hopscope.qos.Content;
 import dev.hopscope.session.Broker;
+import dev.hopscope.session.Interest;
 import dev.hopscope.session.Receiver;
 import dev.hopscope.session.Session;
 import dev.hopscope.session.ShareGroup;
@@ -91,11 +92,9 @@ final class Placement {
     Trace trace = source.message().trace;
     boolean known = trace.forwards().stream().anyMatch(forward -> forward.flow() == source.by());
     if (!known) {
-      trace
-          .forwards()
-          .add(
-              new Trace.Forward(
-                  source.by(), source.message().publishFlow, broker, delivery.content().topic()));
+      trace.passedOn(
+          new Trace.Forward(
+              source.by(), source.message().publishFlow, broker, delivery.content().topic()));
     }
     delivery.viaParent(source.by());
     delivery.linkTo(source.message(), matching(delivery), Via.LIVE, "bridge");
@@ -135,17 +134,13 @@ final class Placement {
     String topic = delivery.content().topic();
     List<Subscription> found = new ArrayList<>(2);
     if (topic != null) {
-      delivery
-          .session()
-          .broker()
-          .subscriptions()
-          .match(
-              topic,
-              subscription -> {
-                if (subscription.session() == delivery.session()) {
-                  found.add(subscription);
-                }
-              });
+      for (Interest each : delivery.session().broker().subscriptions().interestIn(topic)) {
+        for (Subscription subscription : each.subscriptions()) {
+          if (subscription.session() == delivery.session()) {
+            found.add(subscription);
+          }
+        }
+      }
     }
     return found;
   }
@@ -156,26 +151,25 @@ final class Placement {
     List<Group> found = new ArrayList<>(1);
     if (content.topic() == null) {
       for (Group group : slots.groups().of(session)) {
-        if (group.key.payloadLength() == content.payloadLength()
-            && group.key.payloadDigest() == content.payloadDigest()) {
+        if (group.samePayload(content.payloadLength(), content.payloadDigest())) {
           found.add(group);
         }
       }
       delivery.basis("payload-only");
       return found;
     }
-    add(found, session, Slots.key(session, content));
-    for (Subscription subscription : session.current()) {
+    add(found, session, content);
+    for (Subscription subscription : session.currentShared()) {
       ShareGroup shared = subscription.shareGroup();
-      if (shared != null && SubscriptionTree.matches(shared.filter(), content.topic())) {
-        add(found, shared, Slots.key(shared, content));
+      if (SubscriptionTree.matches(shared.filter(), content.topic())) {
+        add(found, shared, content);
       }
     }
     return found;
   }
 
-  private void add(List<Group> found, Receiver receiver, MessageKey key) {
-    Group group = slots.groups().get(receiver, key);
+  private void add(List<Group> found, Receiver receiver, Content content) {
+    Group group = slots.groupOf(receiver, content);
     if (group != null) {
       found.add(group);
     }

@@ -22,7 +22,7 @@ final class Slot {
   final Message message;
   final Receiver receiver;
   final Group group;
-  final List<Subscription> subscriptions = new ArrayList<>(1);
+  private List<Subscription> subscriptions;
   boolean required;
   boolean queued;
   State state = State.OPEN;
@@ -43,29 +43,50 @@ final class Slot {
   /** Made by the delivery, not by a subscription that was seen. */
   boolean unseen;
 
-  private final long toleranceNanos;
+  /** Its neighbours in the {@link SlotList} that it is in. */
+  Slot before;
+
+  Slot after;
+
+  private final long nanos;
 
   /**
    * Creates a slot.
    *
+   * @param subscriptions those that it serves, not to be changed; none where they were not seen
    * @param toleranceNanos how much earlier than its publish a delivery may have been seen, since
    *     their clocks are not the same
    */
-  Slot(Message message, Receiver receiver, Group group, long toleranceNanos) {
-    this.toleranceNanos = toleranceNanos;
+  Slot(
+      Message message,
+      Receiver receiver,
+      Group group,
+      List<Subscription> subscriptions,
+      long toleranceNanos) {
+    this.nanos = message.nanos - toleranceNanos;
     this.message = message;
     this.receiver = receiver;
     this.group = group;
+    this.subscriptions = subscriptions;
+    for (Subscription subscription : subscriptions) {
+      required |= subscription.required();
+    }
   }
 
   /** The earliest time of a delivery. */
   long nanos() {
-    return message.nanos - toleranceNanos;
+    return nanos;
   }
 
-  void add(Subscription subscription) {
+  /** The subscriptions that it serves. */
+  List<Subscription> subscriptions() {
+    return subscriptions;
+  }
+
+  /** Adds one that does not make it required: the broker may have passed the message on before. */
+  void addLate(Subscription subscription) {
+    subscriptions = new ArrayList<>(subscriptions);
     subscriptions.add(subscription);
-    required |= subscription.required();
   }
 
   /** The maximum granted QoS, or -1 where none is known (4.3 and [MQTT-3.3.5-1]). */
@@ -75,8 +96,8 @@ final class Slot {
 
   static int grantedQos(List<Subscription> subscriptions) {
     int granted = -1;
-    for (Subscription subscription : subscriptions) {
-      granted = Math.max(granted, subscription.grantedQos());
+    for (int i = 0; i < subscriptions.size(); i++) {
+      granted = Math.max(granted, subscriptions.get(i).grantedQos());
     }
     return granted;
   }

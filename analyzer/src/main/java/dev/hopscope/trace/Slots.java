@@ -53,13 +53,9 @@ final class Slots implements Groups.Decisions {
     return joins;
   }
 
-  /** The key under which a receiver awaits, and gets, a message. */
-  static MessageKey key(Receiver receiver, Content content) {
-    return new MessageKey(
-        content.topic(),
-        content.payloadLength(),
-        content.payloadDigest(),
-        compares5(receiver) ? content.forwardedDigest() : 0);
+  /** The group in which a receiver awaits messages like a delivery, or null. */
+  Group groupOf(Receiver receiver, Content content) {
+    return groups.get(receiver, content, compares5(receiver));
   }
 
   /** The part of a subscription's filter that topics are matched with. */
@@ -73,15 +69,10 @@ final class Slots implements Groups.Decisions {
     return receiver instanceof Session session && session.version5();
   }
 
-  Slot make(Message message, Receiver receiver) {
-    MessageKey key =
-        new MessageKey(
-            message.topic,
-            message.payloadLength,
-            message.payloadDigest,
-            compares5(receiver) ? message.forwardedDigest : 0);
+  Slot make(Message message, Receiver receiver, List<Subscription> subscriptions) {
+    Group group = groups.make(receiver, message, compares5(receiver));
     long tolerance = message.seenApartFrom(receiver) ? options.holdNanos() : 0;
-    return new Slot(message, receiver, groups.make(receiver, key), tolerance);
+    return new Slot(message, receiver, group, subscriptions, tolerance);
   }
 
   void open(Slot slot, long nanos) {
@@ -119,7 +110,7 @@ final class Slots implements Groups.Decisions {
       }
     }
     if (message.trace.awaitsMore()) {
-      Slot slot = make(message, session);
+      Slot slot = make(message, session, List.of());
       slot.unseen = true;
       open(slot, nanos);
     }
@@ -130,23 +121,21 @@ final class Slots implements Groups.Decisions {
     for (Slot slot : message.slots) {
       if (slot.receiver == subscription.receiver()) {
         if (slot.state == Slot.State.OPEN) {
-          slot.subscriptions.add(subscription);
+          slot.addLate(subscription);
         }
         return;
       }
     }
-    Slot slot = make(message, subscription.receiver());
-    slot.add(subscription);
-    open(slot, nanos);
+    open(make(message, subscription.receiver(), List.of(subscription)), nanos);
   }
 
   /** A subscription is leaving: what it made required is so no more. */
   void relax(Subscription subscription, long nanos) {
     for (Group group : groups.of(subscription.receiver())) {
       for (Slot slot : group.slots) {
-        if (slot.required && slot.subscriptions.contains(subscription)) {
+        if (slot.required && slot.subscriptions().contains(subscription)) {
           boolean others =
-              slot.subscriptions.stream().anyMatch(s -> s != subscription && s.required());
+              slot.subscriptions().stream().anyMatch(s -> s != subscription && s.required());
           slot.required = others;
           if (!others) {
             await(optional, slot, nanos + options.lingerNanos());

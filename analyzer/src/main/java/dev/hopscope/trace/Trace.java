@@ -28,7 +28,7 @@ public final class Trace {
   private final boolean retain;
   private final Flow publishFlow;
   private final Session publisher;
-  private final List<Forward> forwards = new ArrayList<>(0);
+  private List<Forward> forwards = List.of();
   private List<Delivery> deliveries = new ArrayList<>(2);
   private ClosedBy closedBy;
 
@@ -126,6 +126,13 @@ public final class Trace {
     return forwards;
   }
 
+  void passedOn(Forward forward) {
+    if (forwards.isEmpty()) {
+      forwards = new ArrayList<>(1);
+    }
+    forwards.add(forward);
+  }
+
   /** Why it was closed, or null while it is open. */
   public ClosedBy closedBy() {
     return closedBy;
@@ -142,7 +149,7 @@ public final class Trace {
 
   /** Lets go of what only an open trace needs; late deliveries still find their root. */
   void release() {
-    deliveries = new ArrayList<>(0);
+    deliveries = List.of();
     messages.clear();
   }
 }

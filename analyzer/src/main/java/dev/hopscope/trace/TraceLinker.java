@@ -8,16 +8,14 @@ import dev.hopscope.mqtt.MqttVersion;
 import dev.hopscope.mqtt.Payload;
 import dev.hopscope.qos.Content;
 import dev.hopscope.session.Flow;
-import dev.hopscope.session.Receiver;
+import dev.hopscope.session.Interest;
 import dev.hopscope.session.Session;
 import dev.hopscope.session.SessionListener;
 import dev.hopscope.session.Subscription;
 import dev.hopscope.session.SubscriptionTree;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Finds for every delivery the message that it carries: a message opens slots for its receivers
@@ -116,9 +114,8 @@ public final class TraceLinker implements SessionListener {
               publisher);
     } else {
       trace = source.trace;
-      trace
-          .forwards()
-          .add(new Trace.Forward(flow, source.publishFlow, publisher.broker(), content.topic()));
+      trace.passedOn(
+          new Trace.Forward(flow, source.publishFlow, publisher.broker(), content.topic()));
       traces.awaits(trace, flow);
     }
     Message message =
@@ -198,29 +195,22 @@ public final class TraceLinker implements SessionListener {
   }
 
   private void openSlots(Message message) {
-    Map<Receiver, Slot> made = new HashMap<>(4);
-    message
-        .broker
-        .subscriptions()
-        .match(
-            message.topic,
-            subscription -> {
-              if (message.wantedBy(subscription)) {
-                made.computeIfAbsent(
-                        subscription.receiver(), receiver -> slots.make(message, receiver))
-                    .add(subscription);
-              }
-            });
-    made.values().forEach(slot -> slots.open(slot, now));
-    for (Session session : unseen.of(message.broker, message.topic)) {
-      if (!made.containsKey(session)) {
-        slots.openUnseen(message, session, now);
+    for (Interest each : message.broker.subscriptions().interestIn(message.topic)) {
+      List<Subscription> wanting = each.wanting(message.publisher);
+      if (!wanting.isEmpty()) {
+        slots.open(slots.make(message, each.receiver(), wanting), now);
       }
+    }
+    for (Session session : unseen.of(message.broker, message.topic)) {
+      slots.openUnseen(message, session, now);
     }
     unseen.born(message, now, options.waitNanos());
   }
 
   private void retryHeld(Message message) {
+    if (held.isEmpty()) {
+      return;
+    }
     for (Delivery delivery : List.copyOf(held)) {
       boolean same =
           delivery.session().broker() == message.broker
@@ -304,7 +294,7 @@ public final class TraceLinker implements SessionListener {
               && message.broker == subscription.session().broker()
               && message.trace.awaitsMore()
               && message.stillMoving(now, options.holdNanos())
-              && message.wantedBy(subscription)
+              && subscription.wants(message.publisher)
               && SubscriptionTree.matches(Slots.matched(subscription), message.topic);
       if (concerned) {
         slots.openLate(message, subscription, now);

@@ -54,7 +54,7 @@ final class UnknownOrigins {
     Broker broker = delivery.session().broker();
     // a digest of an incomplete payload equals nothing
     long digest = content.payloadComplete() ? content.payloadDigest() : delivery.flow().id();
-    MessageKey messageKey = new MessageKey(content.topic(), content.payloadLength(), digest, 0);
+    MessageKey messageKey = new MessageKey(content.topic(), content.payloadLength(), digest);
     Key key = new Key(broker, origin, via, messageKey);
     Shared shared = open.get(key);
     if (shared == null || !shared.receivers.add(delivery.session())) {

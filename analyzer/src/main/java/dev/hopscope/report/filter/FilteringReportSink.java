@@ -52,6 +52,11 @@ public final class FilteringReportSink implements ReportSink {
   }
 
   @Override
+  public boolean wantsMessages() {
+    return !totalsOnly && next.wantsMessages();
+  }
+
+  @Override
   public void begin(Limits run) {
     limits = run;
     next.begin(run);
@@ -79,9 +84,7 @@ public final class FilteringReportSink implements ReportSink {
 
   @Override
   public void flow(ReportModel.Flow flow) {
-    if (!totalsOnly) {
-      waiting.put(flow.id(), flow);
-    }
+    waiting.put(flow.id(), flow);
   }
 
   @Override
@@ -96,9 +99,6 @@ public final class FilteringReportSink implements ReportSink {
 
   @Override
   public void trace(ReportModel.Trace trace) {
-    if (totalsOnly) {
-      return;
-    }
     boolean passes = filter.passes(trace, waiting::get);
     for (int id : trace.flowIds()) {
       ReportModel.Flow flow = waiting.remove(id);
@@ -121,8 +121,7 @@ public final class FilteringReportSink implements ReportSink {
   public void delivery(ReportModel.LateDelivery delivery) {
     ReportModel.Flow flow = waiting.remove(delivery.delivery().flow());
     boolean passes =
-        !totalsOnly
-            && (filter.trace() == null || filter.trace() == delivery.trace())
+        (filter.trace() == null || filter.trace() == delivery.trace())
             && (filter.topicFilter() == null || flow != null && filter.topic(flow.topic()))
             && (filter.clientId() == null
                 || filter.clientId().equals(delivery.delivery().clientId()));

@@ -26,6 +26,11 @@ public final class RedactingReportSink implements ReportSink {
   }
 
   @Override
+  public boolean wantsMessages() {
+    return next.wantsMessages();
+  }
+
+  @Override
   public void begin(Limits limits) {
     next.begin(limits);
   }
