@@ -3,7 +3,6 @@ package dev.hopscope.qos;
 import dev.hopscope.mqtt.Direction;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.List;
 
 /**
  * Acknowledgements that overtook what they answer: their sender had received more of the other
@@ -13,16 +12,30 @@ import java.util.List;
  * <p>Its owner counts them among the flows under way.
  */
 final class Overtakers {
-  private final List<Deque<Answer>> byAwaited = List.of(new ArrayDeque<>(), new ArrayDeque<>());
+  private final Deque<Answer> awaitingClient = new ArrayDeque<>(1);
+  private final Deque<Answer> awaitingServer = new ArrayDeque<>(1);
+  private int waiting;
 
   /** Lets an answer wait until as much of a direction was handed on as its sender had received. */
   void add(Direction awaited, Answer answer) {
-    byAwaited.get(awaited.ordinal()).add(answer);
+    of(awaited).add(answer);
+    waiting++;
   }
 
   /** Takes out the next that waited for no more than {@code passed} of a direction, or null. */
   Answer poll(Direction awaited, long passed) {
-    Deque<Answer> waiting = byAwaited.get(awaited.ordinal());
-    return waiting.isEmpty() || waiting.peek().received() > passed ? null : waiting.remove();
+    if (waiting == 0) {
+      return null;
+    }
+    Deque<Answer> answers = of(awaited);
+    if (answers.isEmpty() || answers.peek().received() > passed) {
+      return null;
+    }
+    waiting--;
+    return answers.remove();
+  }
+
+  private Deque<Answer> of(Direction awaited) {
+    return awaited == Direction.CLIENT_TO_SERVER ? awaitingClient : awaitingServer;
   }
 }

@@ -242,16 +242,14 @@ final class Elements {
   }
 
   private static boolean apart(Flow from, Flow to, Clocks clocks) {
-    return from != null && !clocks.agree(point(from, 0), point(to, 0));
+    return from != null && !clocks.agree(from.firstPoint(), to.firstPoint());
   }
 
   /** Whether a flow's steps were seen by clocks that are not known to agree. */
   static boolean crossClock(Flow flow, Clocks clocks) {
-    return !clocks.agree(point(flow, 0), point(flow, flow.exchange().steps().size() - 1));
-  }
-
-  private static int point(Flow flow, int step) {
-    return flow.exchange().steps().get(step).connection().tcp().point();
+    List<Step> steps = flow.exchange().steps();
+    int last = steps.get(steps.size() - 1).connection().tcp().point();
+    return !clocks.agree(flow.firstPoint(), last);
   }
 
   static ReportModel.Gap gap(

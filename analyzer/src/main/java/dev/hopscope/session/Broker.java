@@ -68,6 +68,11 @@ public final class Broker {
         : endpoint.low() >>> 24 == 127;
   }
 
+  /** Whether all its connections were to one and the same endpoint so far. */
+  public boolean hasOneEndpoint() {
+    return endpoints.size() == 1;
+  }
+
   /** Its subscriptions. */
   public SubscriptionTree subscriptions() {
     return subscriptions;

@@ -1,18 +1,24 @@
 package dev.hopscope.session;
 
 import dev.hopscope.qos.QosFlow;
+import dev.hopscope.qos.Step;
 
 /** A flow with its id and the session it belongs to. */
 public final class Flow {
   private final int id;
   private final Session session;
   private final QosFlow exchange;
+  private final long firstNanos;
+  private final int firstPoint;
   private Object attachment;
 
   Flow(int id, Session session, QosFlow exchange) {
     this.id = id;
     this.session = session;
     this.exchange = exchange;
+    Step first = exchange.steps().get(0);
+    this.firstNanos = first.timeNanos();
+    this.firstPoint = first.connection().tcp().point();
   }
 
   /** The flow that a listener of the qos stage was told of. */
@@ -37,7 +43,12 @@ public final class Flow {
 
   /** Capture time of its first packet. */
   public long firstNanos() {
-    return exchange.steps().get(0).timeNanos();
+    return firstNanos;
+  }
+
+  /** The capture point of its first packet. */
+  public int firstPoint() {
+    return firstPoint;
   }
 
   /** Hangs a later stage's state on the flow. */

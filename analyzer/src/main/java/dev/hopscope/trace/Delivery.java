@@ -227,6 +227,7 @@ public final class Delivery {
   private boolean sameEndpoint(Slot slot) {
     Flow published = slot.message.publishFlow;
     return published == null
+        || slot.message.broker.hasOneEndpoint()
         || published.exchange().connection().server().equals(flow.exchange().connection().server());
   }
 }

@@ -27,8 +27,10 @@ final class Group {
   /** Deliveries that joined, in order; each will take one of {@link #slots}. */
   private List<Delivery> deliveries = NOBODY;
 
-  /** Slots served a short while ago, for duplicates. */
-  private final SlotList served = new SlotList();
+  /** The slot served last; each knows the one before. Those from before a while ago are closed. */
+  private Slot lastServed;
+
+  private int servedCount;
 
   /** Those of them that may get further copies; null until there is one. */
   private Set<Slot> copyable;
@@ -74,7 +76,7 @@ final class Group {
   }
 
   boolean isEmpty() {
-    return slots.isEmpty() && deliveries.isEmpty() && served.isEmpty() && doubt == null;
+    return slots.isEmpty() && deliveries.isEmpty() && servedCount == 0 && doubt == null;
   }
 
   /** Adds a slot at its place by time; wills are born after the fact. */
@@ -162,7 +164,9 @@ final class Group {
   /** An open slot is being served. */
   void serve(Slot slot) {
     slots.remove(slot);
-    served.add(slot);
+    slot.servedBefore = lastServed;
+    lastServed = slot;
+    servedCount++;
   }
 
   /** It was served; further copies may be owed. */
@@ -180,9 +184,11 @@ final class Group {
     }
   }
 
-  /** A served slot has been kept long enough. */
+  /** A served slot, the oldest of them, has been kept long enough, and is closed. */
   void forget(Slot slot) {
-    served.remove(slot);
+    slot.servedBefore = null;
+    lastServed = slot == lastServed ? null : lastServed;
+    servedCount--;
     if (copyable != null) {
       copyable.remove(slot);
     }
@@ -214,7 +220,7 @@ final class Group {
 
   /** The latest served slot that a surplus delivery may be a duplicate of, or null. */
   Slot duplicateOf(Delivery delivery) {
-    for (Slot slot = served.last(); slot != null; slot = slot.before) {
+    for (Slot slot = lastServed; isServed(slot); slot = slot.servedBefore) {
       if (slot.takes(delivery) && slot.nanos() <= delivery.nanos()) {
         return slot;
       }
@@ -222,9 +228,13 @@ final class Group {
     return null;
   }
 
+  private static boolean isServed(Slot slot) {
+    return slot != null && slot.state == Slot.State.SERVED;
+  }
+
   /** How many served slots there are. */
   int servedCount() {
-    return served.size();
+    return servedCount;
   }
 
   /**

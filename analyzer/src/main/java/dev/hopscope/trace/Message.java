@@ -33,6 +33,9 @@ final class Message {
 
   final List<Slot> slots = new ArrayList<>(2);
 
+  /** Whether its publish flow is under way. */
+  boolean publishing;
+
   /** What bridges are watched by; null where there is one broker only. */
   Bridges.Seen sight;
 
@@ -63,6 +66,7 @@ final class Message {
     this.retain = retain;
     this.depth = depth;
     this.bornNanos = bornNanos;
+    this.publishing = publishFlow != null && publishFlow.exchange().outcome() == null;
   }
 
   boolean samePayload(int length, long digest) {
@@ -86,7 +90,6 @@ final class Message {
 
   /** Whether a later subscription may still get it: its broker may not have passed it on yet. */
   boolean stillMoving(long now, long holdNanos) {
-    return now - bornNanos <= holdNanos
-        || publishFlow != null && publishFlow.exchange().outcome() == null;
+    return now - bornNanos <= holdNanos || publishing;
   }
 }

@@ -48,6 +48,9 @@ final class Slot {
 
   Slot after;
 
+  /** Once served: the slot of its group that was served before it. */
+  Slot servedBefore;
+
   private final long nanos;
 
   /**

@@ -280,6 +280,7 @@ public final class TraceLinker implements SessionListener {
   @Override
   public void onFlowEnded(Flow flow) {
     if (flow.attachment() instanceof Message message) {
+      message.publishing = false;
       traces.flowEnded(message.trace);
     } else if (flow.attachment() instanceof Delivery delivery) {
       traces.flowEnded(delivery);
