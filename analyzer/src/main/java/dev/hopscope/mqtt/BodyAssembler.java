@@ -60,7 +60,7 @@ final class BodyAssembler {
     // what a body in pieces would have collected
     overLimit = enough < 0 || packet.type != PacketType.PUBLISH && length > limits.headBytes();
     int available = enough < 0 ? ~enough : enough;
-    decode(data, offset, overLimit ? available : length);
+    decode(data, offset, overLimit ? available : length, available);
     checkPayload();
   }
 
@@ -137,7 +137,7 @@ final class BodyAssembler {
 
   private void decodePublishHead() {
     decoded = true;
-    decode(head, 0, have);
+    decode(head, 0, have, have);
     if (packet.payloadOffset < 0) {
       return;
     }
@@ -166,7 +166,7 @@ final class BodyAssembler {
   /** Decodes what was collected, the body being over. */
   void finish() {
     if (!decoded) {
-      decode(head, 0, have);
+      decode(head, 0, have, have);
       // not all of the head is there
       packet.forgetPayload();
     }
@@ -182,15 +182,16 @@ final class BodyAssembler {
     head = NONE;
   }
 
-  private void decode(byte[] data, int offset, int available) {
+  // what tells the version is what a body in pieces would have collected
+  private void decode(byte[] data, int offset, int available, int telling) {
     packet.body(data, offset, available);
     if (packet.version == MqttVersion.UNKNOWN) {
       packet.version =
           inference.observe(
-              firstByte, data, offset, available, packet.remainingLength, packet.direction);
+              firstByte, data, offset, telling, packet.remainingLength, packet.direction);
     }
     in.set(data, offset, available, packet.remainingLength, packet.headerLength, packet.notes);
-    Decoders.of(layout(data, offset, available)).decode(packet, in);
+    Decoders.of(layout(data, offset, telling)).decode(packet, in);
     if (overLimit) {
       if (!crowdedOut) {
         run.hit(Limit.PACKET_HEAD_BYTES);
@@ -206,11 +207,11 @@ final class BodyAssembler {
   }
 
   // of an unknown version, a packet that only 5.0 can have is read so, as far as it is there
-  private MqttVersion layout(byte[] data, int offset, int available) {
+  private MqttVersion layout(byte[] data, int offset, int telling) {
     return packet.version != MqttVersion.UNKNOWN
         ? packet.version
         : inference.nearest(
-            firstByte, data, offset, available, packet.remainingLength, packet.direction);
+            firstByte, data, offset, telling, packet.remainingLength, packet.direction);
   }
 
   private void checkPayload() {

@@ -47,13 +47,13 @@ final class PublishHead {
     }
     boolean known = version == MqttVersion.V5_0;
     if (read == VariableByteInteger.MALFORMED) {
-      return known ? plain + VariableByteInteger.MAX_SIZE : plain;
+      return plain + VariableByteInteger.MAX_SIZE;
     }
     int size = VariableByteInteger.size(read);
     long all = (long) plain + size + VariableByteInteger.value(read);
     if (!known && (all > length || all > limit)) {
       // no properties, or more than can be looked at
-      return plain;
+      return plain + size;
     }
     if (Math.min(all, length) > limit) {
       return ~(plain + size);
