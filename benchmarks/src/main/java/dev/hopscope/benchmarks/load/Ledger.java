@@ -11,8 +11,12 @@ import java.util.Map;
  * <p>Which links are certain follows from the traffic: no packet is missing, every receiver has one
  * subscription that matches, and each topic has one publisher and one QoS. A delivery is {@code
  * sole} where no other message on its way to that receiver had its topic and payload, and {@code
- * ordered} where there were others, since the broker keeps their order (MQTT 3.1.1, 4.6). None is a
- * tie.
+ * ordered} where there were others, since the broker keeps their order (MQTT 3.1.1, 4.6). None need
+ * be a tie.
+ *
+ * <p>Only a delivery of which a part was late may be called less certain, by who reads a capture
+ * once: {@code doubtful} are those where a further such message was published between its last byte
+ * and the missing part, or where a client's bytes were missing as well, which might have held one.
  */
 final class Ledger {
   private final Map<PacketKind, Long> packets = new EnumMap<>(PacketKind.class);
@@ -25,6 +29,7 @@ final class Ledger {
   private long downgraded;
   private long sole;
   private long ordered;
+  private long doubtful;
   private long outOfOrder;
   private long repeated;
 
@@ -48,31 +53,44 @@ final class Ledger {
     repeated++;
   }
 
-  /** The last byte of a packet came. */
-  void packet(Packet packet, boolean fromBroker) {
+  /**
+   * All of a packet came.
+   *
+   * @param lastByteMicros when its last byte came
+   * @param nowMicros when the last of all its bytes came
+   * @param publishesMayHide whether it was late while bytes of a client were missing
+   */
+  void packet(
+      Packet packet,
+      boolean fromBroker,
+      long lastByteMicros,
+      long nowMicros,
+      boolean publishesMayHide) {
     packets.merge(packet.kind(), 1L, Long::sum);
     if (packet.kind() == PacketKind.PUBLISH) {
       if (fromBroker) {
-        delivered(packet.flow());
+        delivered(packet.flow(), lastByteMicros, publishesMayHide);
       } else {
-        published(packet.flow());
+        published(packet.flow(), nowMicros);
       }
     }
   }
 
-  private void published(Flow flow) {
+  private void published(Flow flow, long nowMicros) {
     publishFlows[flow.qos()]++;
     if (flow.message().alike()) {
       alike++;
       for (Receiver receiver : flow.message().topic().receivers) {
-        receiver.awaitsAlike();
+        receiver.awaitsAlike(nowMicros);
       }
     }
   }
 
-  private void delivered(Flow flow) {
+  private void delivered(Flow flow, long lastByteMicros, boolean publishesMayHide) {
     deliveryFlows[flow.qos()]++;
     downgraded += flow.qos() < flow.message().topic().qos ? 1 : 0;
+    boolean oneMore = flow.message().alike() && flow.receiver().awaitedAlikeSince(lastByteMicros);
+    doubtful += oneMore || publishesMayHide ? 1 : 0;
     int told = flow.message().alike() ? flow.receiver().deliveredAlike() : 1;
     if (told == 1) {
       sole++;
@@ -111,6 +129,7 @@ final class Ledger {
     links.put("sole", sole);
     links.put("ordered", ordered);
     links.put("tie", 0L);
+    links.put("doubtful", doubtful);
     return links;
   }
 

@@ -6,6 +6,7 @@ final class Receiver {
   final int grantedQos;
   private int openAlike;
   private int deliveredAlike;
+  private long lastAlikeMicros;
 
   /**
    * Begins.
@@ -19,8 +20,14 @@ final class Receiver {
   }
 
   /** A message like others of its topic was published. */
-  void awaitsAlike() {
+  void awaitsAlike(long nowMicros) {
     openAlike++;
+    lastAlikeMicros = nowMicros;
+  }
+
+  /** Whether one was published after a time. */
+  boolean awaitedAlikeSince(long micros) {
+    return lastAlikeMicros > micros;
   }
 
   /**

@@ -142,22 +142,34 @@ final class TcpEnd {
       return;
     }
     byte[] scratch = world.scratch();
-    int length = 0;
-    for (Packet packet : waiting) {
-      length = PacketBytes.write(packet, version5, scratch, length);
-    }
     List<Packet> packets = new ArrayList<>(waiting);
     waiting.clear();
+    int[] ends = write(packets, scratch);
+    int length = ends[ends.length - 1];
     boolean steady = closing || world.isCalm();
     if (!steady && length <= LARGEST_SEGMENT && world.isOvertaken()) {
-      sendOutOfOrder(scratch, length, packets);
+      sendOutOfOrder(scratch, packets, ends);
       return;
     }
     if (!steady && world.isRepeated()) {
       repeatLater(Arrays.copyOf(scratch, Math.min(length, LARGEST_SEGMENT)));
     }
     sendInOrder(scratch, length, !steady && dice.oneIn(512));
-    came(packets);
+    for (Packet packet : packets) {
+      came(packet, timeline.now(), false);
+    }
+    allCame();
+  }
+
+  // returns where each packet ends
+  private int[] write(List<Packet> packets, byte[] into) {
+    int[] ends = new int[packets.size()];
+    int end = 0;
+    for (int i = 0; i < ends.length; i++) {
+      end = PacketBytes.write(packets.get(i), version5, into, end);
+      ends[i] = end;
+    }
+    return ends;
   }
 
   private void sendInOrder(byte[] data, int length, boolean split) {
@@ -171,12 +183,15 @@ final class TcpEnd {
     }
   }
 
-  private void sendOutOfOrder(byte[] data, int length, List<Packet> packets) {
+  private void sendOutOfOrder(byte[] data, List<Packet> packets, int[] ends) {
+    int length = ends[ends.length - 1];
     int cut = 1 + dice.below(length - 1);
     byte[] late = Arrays.copyOf(data, cut);
     int sequence = next;
     next += length;
     overtaken = true;
+    long early = timeline.now();
+    world.holes(isBroker(), 1);
     write(CaptureWriter.PSH | CaptureWriter.ACK, sequence + cut, data, cut, length - cut);
     timeline.in(dice.between(5, 20), peer::acknowledge);
     timeline.in(
@@ -185,7 +200,12 @@ final class TcpEnd {
           write(CaptureWriter.PSH | CaptureWriter.ACK, sequence, late, 0, cut);
           world.ledger().outOfOrder();
           overtaken = false;
-          came(packets);
+          boolean hidden = world.publishesMayHide();
+          for (int i = 0; i < ends.length; i++) {
+            came(packets.get(i), ends[i] > cut ? early : timeline.now(), hidden);
+          }
+          world.holes(isBroker(), -1);
+          allCame();
           flush();
         });
   }
@@ -202,12 +222,14 @@ final class TcpEnd {
     timeline.in(450, peer::acknowledge);
   }
 
-  private void came(List<Packet> packets) {
+  // the last byte of a packet may have come before others of it
+  private void came(Packet packet, long lastByteMicros, boolean publishesMayHide) {
+    world.ledger().packet(packet, isBroker(), lastByteMicros, timeline.now(), publishesMayHide);
+    peer.handOver(packet);
+  }
+
+  private void allCame() {
     peer.received = next;
-    for (Packet packet : packets) {
-      world.ledger().packet(packet, isBroker());
-      peer.handOver(packet);
-    }
     if (!closing) {
       peer.acknowledgeSoon();
     }
