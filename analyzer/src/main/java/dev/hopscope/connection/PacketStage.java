@@ -50,8 +50,7 @@ final class PacketStage implements ByteStage {
     this.fromConnect = what.fromConnect();
     this.limits = framers.run();
     this.aliases = new TopicAliases(limits);
-    this.framer = new MqttFramer(framers, handler);
-    framer.inference(inference);
+    this.framer = new MqttFramer(framers, inference, handler);
     framer.version(connection.version());
     framer.direction(knownDirection());
   }

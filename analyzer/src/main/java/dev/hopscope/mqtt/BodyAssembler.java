@@ -15,7 +15,9 @@ final class BodyAssembler {
   private static final byte[] NONE = {};
   private static final int SMALLEST = 256;
 
-  private final FramedPacket packet;
+  /** The view that it fills. */
+  final FramedPacket packet;
+
   private final FramerLimits limits;
   private final Limits run;
   private final PacketReader in = new PacketReader();
@@ -33,20 +35,21 @@ final class BodyAssembler {
   private boolean gap;
   private PayloadCollector payload;
 
-  BodyAssembler(FramedPacket packet, FramerShared shared, VersionInference inference) {
-    this.packet = packet;
+  BodyAssembler(FramerShared shared) {
+    this.packet = new FramedPacket(shared.topics);
     this.limits = shared.limits;
     this.run = shared.run;
-    this.inference = inference;
     packet.payloadBytes = limits.payloadBytes();
   }
 
-  void inference(VersionInference shared) {
-    inference = shared;
+  /** Sets what an unknown version is inferred with; to be called before each packet. */
+  void inference(VersionInference ofConnection) {
+    inference = ofConnection;
   }
 
   /** Lets go of what the last packet held, once it was handed over. */
   void handedOver() {
+    packet.release();
     in.release();
     inference.release();
   }

@@ -38,13 +38,15 @@ public final class MqttFramer implements ByteStage {
     LOST
   }
 
+  private static final int LONGEST_HEADER = 1 + VariableByteInteger.MAX_SIZE;
+
+  private final FramerShared shared;
   private final PacketHandler handler;
-  private final FramedPacket packet;
-  private final BodyAssembler body;
-  private final byte[] header = new byte[1 + VariableByteInteger.MAX_SIZE];
+  private BodyAssembler body; // of a packet that comes in pieces, else null
+  private byte[] header; // of a packet whose fixed header comes in pieces
   private MqttVersion version = MqttVersion.UNKNOWN;
   private Direction direction;
-  private VersionInference inference = new VersionInference();
+  private final VersionInference inference;
   private Plausibility plausibility;
   private State state = State.HEADER;
   private int headerBytes;
@@ -57,14 +59,18 @@ public final class MqttFramer implements ByteStage {
 
   /** Creates a framer for one direction that shares nothing with others. */
   public MqttFramer(FramerLimits limits, PacketHandler handler) {
-    this(new FramerShared(limits, Limits.defaults()), handler);
+    this(new FramerShared(limits, Limits.defaults()), new VersionInference(), handler);
   }
 
-  /** Creates a framer for one direction. */
-  public MqttFramer(FramerShared shared, PacketHandler handler) {
+  /**
+   * Creates a framer for one direction.
+   *
+   * @param inference infers an unknown version, together with the framer of the other direction
+   */
+  public MqttFramer(FramerShared shared, VersionInference inference, PacketHandler handler) {
+    this.inference = inference;
+    this.shared = shared;
     this.handler = handler;
-    this.packet = new FramedPacket(shared.topics);
-    this.body = new BodyAssembler(packet, shared, inference);
   }
 
   /** Sets the version; it holds from the next packet on. */
@@ -85,12 +91,6 @@ public final class MqttFramer implements ByteStage {
   /** Whether framing is lost at the moment: packets may pass unseen. */
   public boolean isLost() {
     return state == State.LOST;
-  }
-
-  /** Infers an unknown version together with the framer of the other direction. */
-  public void inference(VersionInference shared) {
-    inference = shared;
-    body.inference(shared);
   }
 
   @Override
@@ -114,27 +114,44 @@ public final class MqttFramer implements ByteStage {
   }
 
   private int takeHeader(byte[] data, int from, int end, long position, Provenance at) {
-    int index = from;
-    if (headerBytes == 0) {
-      packetPosition = position;
+    if (headerBytes > 0) {
+      return takeRestOfHeader(data, from, end, at);
     }
+    packetPosition = position;
+    long read = VariableByteInteger.read(data, from + 1, end);
+    if (read == VariableByteInteger.INCOMPLETE) {
+      header = new byte[LONGEST_HEADER];
+      headerBytes = end - from;
+      System.arraycopy(data, from, header, 0, headerBytes);
+      return end;
+    }
+    return headerComplete(data[from] & 0xff, read, data, from + headerSize(read), end, at);
+  }
+
+  private int takeRestOfHeader(byte[] data, int from, int end, Provenance at) {
+    int index = from;
     while (index < end) {
-      byte next = data[index++];
-      header[headerBytes++] = next;
-      if (headerBytes > 1 && (next >= 0 || headerBytes == header.length)) {
-        return headerComplete(data, index, end, at);
+      header[headerBytes++] = data[index++];
+      long read = VariableByteInteger.read(header, 1, headerBytes);
+      if (read != VariableByteInteger.INCOMPLETE) {
+        int firstByte = header[0] & 0xff;
+        headerBytes = 0;
+        header = null;
+        return headerComplete(firstByte, read, data, index, end, at);
       }
     }
     return index;
   }
 
-  private int headerComplete(byte[] data, int from, int end, Provenance at) {
-    int firstByte = header[0] & 0xff;
-    int size = headerBytes;
-    long read = VariableByteInteger.read(header, 1, size);
-    headerBytes = 0;
+  private static int headerSize(long read) {
+    return VariableByteInteger.isValue(read) ? 1 + VariableByteInteger.size(read) : LONGEST_HEADER;
+  }
+
+  private int headerComplete(
+      int firstByte, long read, byte[] data, int from, int end, Provenance at) {
+    int size = headerSize(read);
     if (!VariableByteInteger.isValue(read)) {
-      begin(firstByte, size, -1);
+      FramedPacket packet = begin(shared.whole(), firstByte, size, -1);
       packet.notes.add(Note.LENGTH_MALFORMED, 1);
       packet.content = new MqttPacket.Unreadable(packet.type);
       lose(packetPosition + size, 0);
@@ -142,13 +159,15 @@ public final class MqttFramer implements ByteStage {
       return from;
     }
     int length = VariableByteInteger.value(read);
-    begin(firstByte, size, length);
-    packet.minimalLength = VariableByteInteger.isMinimal(read);
-    if (length <= end - from) {
-      body.whole(firstByte, data, from);
-      deliver(at);
+    boolean isWhole = length <= end - from;
+    BodyAssembler reading = isWhole ? shared.whole() : shared.take();
+    begin(reading, firstByte, size, length).minimalLength = VariableByteInteger.isMinimal(read);
+    if (isWhole) {
+      reading.whole(firstByte, data, from);
+      deliver(reading, at);
       return from + length;
     }
+    body = reading;
     body.begin(firstByte);
     bodyLeft = length;
     bodyCaptured = 0;
@@ -156,10 +175,13 @@ public final class MqttFramer implements ByteStage {
     return from;
   }
 
-  private void begin(int firstByte, int size, int length) {
+  private FramedPacket begin(BodyAssembler reading, int firstByte, int size, int length) {
+    FramedPacket packet = reading.packet;
     packet.begin(firstByte, size, length, packetPosition);
     packet.version = version();
     packet.direction = direction;
+    reading.inference(inference);
+    return packet;
   }
 
   private int takeBody(byte[] data, int from, int end, Provenance at) {
@@ -176,17 +198,23 @@ public final class MqttFramer implements ByteStage {
   private void finishBody(Provenance at) {
     state = State.HEADER;
     body.finish();
-    deliver(at);
-    body.release();
+    deliver(body, at);
+    leaveBody();
   }
 
-  private void deliver(Provenance at) {
+  private void leaveBody() {
+    body.release();
+    shared.give(body);
+    body = null;
+  }
+
+  private void deliver(BodyAssembler reading, Provenance at) {
+    FramedPacket packet = reading.packet;
     if (packet.type == PacketType.CONNECT && version == MqttVersion.UNKNOWN) {
       version = packet.version;
     }
     handler.onPacket(packet, at);
-    packet.release();
-    body.handedOver();
+    reading.handedOver();
     if (plausibility != null) {
       plausibility.release();
     }
@@ -203,8 +231,8 @@ public final class MqttFramer implements ByteStage {
     if (state == State.HEADER) {
       lose(headerBytes > 0 ? packetPosition : behind, headerBytes);
     } else if (length == UNKNOWN_LENGTH) {
-      body.release();
-      lose(packetPosition, packet.headerLength + bodyCaptured);
+      lose(packetPosition, body.packet.headerLength + bodyCaptured);
+      leaveBody();
     } else {
       gapInBody(length, behind, at);
     }
@@ -261,9 +289,9 @@ public final class MqttFramer implements ByteStage {
 
   @Override
   public void onEnd(EndCause cause, Provenance at) {
-    body.release();
     if (state == State.BODY) {
-      lose(packetPosition, packet.headerLength + bodyCaptured);
+      lose(packetPosition, body.packet.headerLength + bodyCaptured);
+      leaveBody();
     } else if (state == State.HEADER && headerBytes > 0) {
       lose(packetPosition, headerBytes);
     }

@@ -20,8 +20,7 @@ public final class VersionInference {
   private static final int TEXT_BITS = 8;
   private static final int ENOUGH_BITS = 24;
 
-  private final TrialDecoder trial = new TrialDecoder();
-  private final Utf8Check utf8 = new Utf8Check();
+  private TrialDecoder trial; // only where a version has to be inferred
   private MqttVersion verdict = MqttVersion.UNKNOWN;
   private int bits;
 
@@ -57,7 +56,7 @@ public final class VersionInference {
       return verdict;
     }
     FramedPacket older =
-        trial.decode(firstByte, data, offset, available, length, MqttVersion.V3_1_1, direction);
+        trial().decode(firstByte, data, offset, available, length, MqttVersion.V3_1_1, direction);
     if (type == PacketType.CONNECT) {
       verdict = older.version;
       return verdict;
@@ -67,7 +66,7 @@ public final class VersionInference {
     fits3 &= type != PacketType.DISCONNECT || direction != Direction.SERVER_TO_CLIENT;
     int plainHead = older.payloadOffset;
     FramedPacket newer =
-        trial.decode(firstByte, data, offset, available, length, MqttVersion.V5_0, direction);
+        trial().decode(firstByte, data, offset, available, length, MqttVersion.V5_0, direction);
     boolean fits5 = fits(newer);
     if (type == PacketType.PUBLISH && available < length && !fits5 && !newer.notes.malformed()) {
       // a gap hides where its properties end
@@ -84,11 +83,11 @@ public final class VersionInference {
   /** The version to read a packet as while there is no verdict: 3.1.1 unless only 5.0 fits. */
   MqttVersion nearest(
       int firstByte, byte[] data, int offset, int available, int length, Direction direction) {
-    return !trial
+    return !trial()
                 .decode(firstByte, data, offset, available, length, MqttVersion.V3_1_1, direction)
                 .notes
                 .malformed()
-            || trial
+            || trial()
                 .decode(firstByte, data, offset, available, length, MqttVersion.V5_0, direction)
                 .notes
                 .malformed()
@@ -98,7 +97,16 @@ public final class VersionInference {
 
   /** Lets go of what the last packet held. */
   void release() {
-    trial.release();
+    if (trial != null) {
+      trial.release();
+    }
+  }
+
+  private TrialDecoder trial() {
+    if (trial == null) {
+      trial = new TrialDecoder();
+    }
+    return trial;
   }
 
   private static boolean fits(FramedPacket packet) {
@@ -114,7 +122,8 @@ public final class VersionInference {
     if (head > plainHead + 1) {
       bits += BLOCK_BITS;
     } else if (sample > 0) {
-      utf8.reset().accept(data, offset + head, sample);
+      Utf8Check utf8 = new Utf8Check();
+      utf8.accept(data, offset + head, sample);
       bits += utf8.isWellFormedSoFar() && !utf8.hasControl() ? TEXT_BITS : 0;
     }
     if (bits >= ENOUGH_BITS) {

@@ -1,5 +1,6 @@
 package dev.hopscope.mqtt;
 
+import dev.hopscope.limits.Limits;
 import dev.hopscope.stream.ByteStage;
 import dev.hopscope.stream.EndCause;
 import dev.hopscope.stream.GapCause;
@@ -57,6 +58,13 @@ final class Recorder implements PacketHandler {
 
   Recorder(MqttVersion version, Direction direction, FramerLimits limits) {
     framer = new MqttFramer(limits, this);
+    framer.version(version);
+    framer.direction(direction);
+  }
+
+  Recorder(MqttVersion version, Direction direction, VersionInference inference) {
+    FramerShared shared = new FramerShared(FramerLimits.DEFAULT, Limits.defaults());
+    framer = new MqttFramer(shared, inference, this);
     framer.version(version);
     framer.direction(direction);
   }

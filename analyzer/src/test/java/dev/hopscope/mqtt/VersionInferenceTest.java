@@ -92,10 +92,8 @@ class VersionInferenceTest {
   @Test
   void bothDirectionsShareTheVerdict() {
     VersionInference shared = new VersionInference();
-    Recorder client = new Recorder(MqttVersion.UNKNOWN, CLIENT_TO_SERVER);
-    Recorder server = new Recorder(MqttVersion.UNKNOWN, SERVER_TO_CLIENT);
-    client.framer.inference(shared);
-    server.framer.inference(shared);
+    Recorder client = new Recorder(MqttVersion.UNKNOWN, CLIENT_TO_SERVER, shared);
+    Recorder server = new Recorder(MqttVersion.UNKNOWN, SERVER_TO_CLIENT, shared);
     client.feed(MqttBytes.subscribe(MqttVersion.V5_0, 1, 1, "a/b"));
     server.feed(MqttBytes.suback(MqttVersion.V5_0, 1, 1));
     assertThat(server.only().version()).isEqualTo(MqttVersion.V5_0);
