@@ -5,6 +5,7 @@ import dev.hopscope.limits.Limit;
 import dev.hopscope.limits.Limits;
 import dev.hopscope.mqtt.Direction;
 import dev.hopscope.mqtt.PacketType;
+import dev.hopscope.stream.Provenance;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -42,23 +43,38 @@ public final class QosFlow {
 
   QosFlow newer;
 
+  /** A flow that its PUBLISH begins, as carried {@code at}. */
   QosFlow(
       MqttConnection connection,
       Direction direction,
       int packetId,
       int qos,
       Content content,
-      Answer first) {
+      Provenance at) {
     this.connection = connection;
-    this.carrierCapture = first.carrierCapture();
-    this.carrierFrame = first.carrierFrame();
-    this.carrierNanos = first.carrierNanos();
+    this.carrierCapture = at.carrierCapture();
+    this.carrierFrame = at.carrierFrame();
+    this.carrierNanos = at.carrierTimeNanos();
     this.direction = direction;
     this.packetId = packetId;
     this.qos = qos;
     this.steps = new ArrayList<>(qos == 2 ? 4 : 1 + qos);
     this.content = content;
-    this.weight = Limits.weight(content == null ? null : content.topic());
+    this.weight = Limits.weight(content.topic());
+    markLosses();
+  }
+
+  /** A flow that an acknowledgement begins in its middle. */
+  QosFlow(MqttConnection connection, Direction direction, int qos, Answer first) {
+    this.connection = connection;
+    this.carrierCapture = first.carrierCapture();
+    this.carrierFrame = first.carrierFrame();
+    this.carrierNanos = first.carrierNanos();
+    this.direction = direction;
+    this.packetId = first.packetId();
+    this.qos = qos;
+    this.steps = new ArrayList<>(2);
+    this.weight = Limits.weight(null);
     markLosses();
   }
 

@@ -4,6 +4,7 @@ import dev.hopscope.connection.MqttConnection;
 import dev.hopscope.limits.Limit;
 import dev.hopscope.limits.Limits;
 import dev.hopscope.mqtt.Direction;
+import dev.hopscope.mqtt.Note;
 import dev.hopscope.mqtt.PacketType;
 import dev.hopscope.mqtt.PacketView;
 import dev.hopscope.stream.Provenance;
@@ -27,8 +28,9 @@ public final class QosTracker {
   private final boolean pastUnknown;
   private final Limits limits;
   // identifiers of which an acknowledgement began a flow in its middle
-  private final List<BitSet> answeredEarly = List.of(new BitSet(), new BitSet());
-  private final Overtakers overtakers = new Overtakers();
+  private BitSet clientAnsweredEarly; // null until there is one, as of most connections
+  private BitSet serverAnsweredEarly;
+  private Overtakers overtakers;
   private final FlowTable fromClient = new FlowTable();
   private final FlowTable fromServer = new FlowTable();
 
@@ -50,21 +52,19 @@ public final class QosTracker {
   public void onPublish(Direction direction, PacketView packet, Content content, Provenance at) {
     onPassed(direction, packet.position());
     Step step = step(direction, packet, at);
-    Answer as = Answer.of(step, packet, at);
     if (packet.qos() == 0) {
-      QosFlow flow = new QosFlow(connection, direction, -1, 0, content, as);
+      QosFlow flow = new QosFlow(connection, direction, -1, 0, content, at);
       flow.publish(step, content, packet.end(), limits);
       listener.onFlowStarted(flow);
       flow.end(Outcome.COMPLETE);
       listener.onFlowEnded(flow);
     } else {
-      publish(packet, content, as);
+      publish(packet, content, step, at);
     }
     onPassed(direction, packet.end());
   }
 
-  private void publish(PacketView packet, Content content, Answer as) {
-    Step step = as.step();
+  private void publish(PacketView packet, Content content, Step step, Provenance at) {
     QosFlow flow = flows(step.direction()).get(packet.packetId());
     if (flow != null && repeats(flow, packet, content)) {
       flow.publish(step, content, packet.end(), limits);
@@ -77,9 +77,10 @@ public final class QosTracker {
       listener.onIdentifierInUse(flow, step);
       end(flow, Outcome.ABANDONED);
     }
-    QosFlow begun = newFlow(step.direction(), packet.qos(), content, as);
+    QosFlow begun =
+        new QosFlow(connection, step.direction(), step.packetId(), packet.qos(), content, at);
     begun.publish(step, content, packet.end(), limits);
-    begin(begun, as);
+    begin(begun, at.received(), at.waited() || packet.notes().has(Note.BODY_GAP));
   }
 
   // without DUP it is a repetition only where the capture lost no answer to the first
@@ -97,6 +98,7 @@ public final class QosTracker {
     Answer answer = Answer.of(step(direction, packet, at), packet, at);
     boolean overtook = answer.received() > connection.passed(awaited);
     if (overtook && !isNext(answer) && limits.take(Limit.OPEN_FLOWS, 1)) {
+      overtakers = overtakers == null ? new Overtakers() : overtakers;
       overtakers.add(awaited, answer);
     } else {
       take(answer);
@@ -115,6 +117,9 @@ public final class QosTracker {
 
   /** A direction was handed on up to a position, or its bytes up to there are lost. */
   public void onPassed(Direction direction, long position) {
+    if (overtakers == null) {
+      return;
+    }
     Answer answer = overtakers.poll(direction, position);
     while (answer != null) {
       limits.give(Limit.OPEN_FLOWS, 1);
@@ -149,23 +154,19 @@ public final class QosTracker {
     } else if (flow == null && mayHaveBegunUnseen(publishDirection)) {
       // the PUBLISH was before the capture, on an earlier connection, or in a gap
       int qos = answer.type() == PacketType.PUBACK ? 1 : 2;
-      QosFlow begun = newFlow(publishDirection, qos, null, answer);
+      QosFlow begun = new QosFlow(connection, publishDirection, qos, answer);
       begun.begin(answer, limits);
-      begin(begun, answer);
+      begin(begun, answer.received(), answer.waited());
       endedBy(begun, answer);
-      answeredEarly.get(publishDirection.ordinal()).set(answer.packetId());
+      rememberAnswer(publishDirection, answer.packetId());
     } else {
       listener.onStray(answer.step());
     }
   }
 
-  private QosFlow newFlow(Direction publishDirection, int qos, Content content, Answer first) {
-    return new QosFlow(connection, publishDirection, first.packetId(), qos, content, first);
-  }
-
-  private void begin(QosFlow flow, Answer first) {
+  private void begin(QosFlow flow, long received, boolean waited) {
     makeRoom(flow.weight());
-    if (answerMayHavePassed(flow.direction(), first)) {
+    if (answerMayHavePassed(flow, received, waited)) {
       flow.touched();
     }
     flows(flow.direction()).put(flow);
@@ -234,18 +235,35 @@ public final class QosTracker {
 
   // what waited behind a hole, or had one, is told after what the other side sent meanwhile; where
   // nothing is lost segments have only changed places
-  private boolean answerMayHavePassed(Direction direction, Answer first) {
-    BitSet early = answeredEarly.get(direction.ordinal());
-    boolean answered = early.get(first.packetId());
-    if (answered) {
-      early.clear(first.packetId());
-    }
+  private boolean answerMayHavePassed(QosFlow flow, long received, boolean waited) {
+    Direction direction = flow.direction();
+    boolean answered = forgetAnswer(direction, flow.packetId());
     long answersLost = connection.losses(direction.opposite());
-    if (answersLost > 0 && connection.passed(direction.opposite()) > first.received()) {
+    if (answersLost > 0 && connection.passed(direction.opposite()) > received) {
       return true; // it was captured later than what its receiver sent after it
     }
     boolean losses = connection.losses(direction) + answersLost > 0;
-    return first.waited() && (answered || losses);
+    return waited && (answered || losses);
+  }
+
+  private void rememberAnswer(Direction publishDirection, int packetId) {
+    if (publishDirection == Direction.CLIENT_TO_SERVER) {
+      clientAnsweredEarly = clientAnsweredEarly == null ? new BitSet() : clientAnsweredEarly;
+      clientAnsweredEarly.set(packetId);
+    } else {
+      serverAnsweredEarly = serverAnsweredEarly == null ? new BitSet() : serverAnsweredEarly;
+      serverAnsweredEarly.set(packetId);
+    }
+  }
+
+  private boolean forgetAnswer(Direction publishDirection, int packetId) {
+    boolean byClient = publishDirection == Direction.CLIENT_TO_SERVER;
+    BitSet early = byClient ? clientAnsweredEarly : serverAnsweredEarly;
+    boolean answered = early != null && early.get(packetId);
+    if (answered) {
+      early.clear(packetId);
+    }
+    return answered;
   }
 
   private boolean mayHaveBegunUnseen(Direction publishDirection) {

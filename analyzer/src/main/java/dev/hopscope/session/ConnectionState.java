@@ -26,8 +26,8 @@ final class ConnectionState {
 
   MqttPacket.Will will;
   boolean gone;
-  final Map<Integer, List<Subscription>> subscribing = new HashMap<>();
-  final Map<Integer, List<Subscription>> unsubscribing = new HashMap<>();
+  final Map<Integer, List<Subscription>> subscribing = new HashMap<>(2);
+  final Map<Integer, List<Subscription>> unsubscribing = new HashMap<>(2);
 
   ConnectionState(Broker broker) {
     this.broker = broker;

@@ -19,6 +19,7 @@ final class Placement {
   private final Bridges bridges;
   private final UnseenReceivers unseen;
   private final UnknownOrigins unknownOrigins;
+  private final List<Group> found = new ArrayList<>(); // of one delivery, used again for the next
 
   Placement(
       Slots slots,
@@ -145,10 +146,11 @@ final class Placement {
     return found;
   }
 
+  // good until the next call
   private List<Group> groupsFor(Delivery delivery) {
     Content content = delivery.content();
     Session session = delivery.session();
-    List<Group> found = new ArrayList<>(1);
+    found.clear();
     if (content.topic() == null) {
       for (Group group : slots.groups().of(session)) {
         if (group.samePayload(content.payloadLength(), content.payloadDigest())) {
@@ -158,17 +160,17 @@ final class Placement {
       delivery.basis("payload-only");
       return found;
     }
-    add(found, session, content);
+    add(session, content);
     for (Subscription subscription : session.currentShared()) {
       ShareGroup shared = subscription.shareGroup();
       if (SubscriptionTree.matches(shared.filter(), content.topic())) {
-        add(found, shared, content);
+        add(shared, content);
       }
     }
     return found;
   }
 
-  private void add(List<Group> found, Receiver receiver, Content content) {
+  private void add(Receiver receiver, Content content) {
     Group group = slots.groupOf(receiver, content);
     if (group != null) {
       found.add(group);
