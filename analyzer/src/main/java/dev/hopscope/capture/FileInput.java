@@ -14,7 +14,8 @@ import java.util.Arrays;
  * window grows only as bytes arrive, so a length that lies allocates no more than the file holds.
  */
 final class FileInput implements Closeable {
-  private static final int READ_SIZE = 256 * 1024;
+  private static final int READ_SIZE =
+      64 * 1024; // more would push the state of connections out of the caches
   private static final int PEEK_SIZE = 16 * 1024;
 
   private final String name;

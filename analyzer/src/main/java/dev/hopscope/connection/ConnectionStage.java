@@ -60,7 +60,7 @@ public final class ConnectionStage implements TransportListener {
     if (what.transport() != Transport.MQTT) {
       return new ByteStage[] {new Undecoded(ends, 0), new Undecoded(ends, 1)};
     }
-    VersionInference inference = new VersionInference();
+    VersionInference inference = framers.inference();
     return PacketStage.pair(
         new PacketStage(connection, 0, framers, listener, inference, ends, what),
         new PacketStage(connection, 1, framers, listener, inference, ends, what));

@@ -81,10 +81,15 @@ public final class MqttConnection {
   private long gaps;
   private long resyncs;
   private List<Resync> resyncDetails = List.of();
-  private final long[] lossesByDirection = new long[2];
-  private final long[] lastLossNanos = {Long.MIN_VALUE, Long.MIN_VALUE};
-  private final boolean[] framingLost = new boolean[2];
-  private final long[] packetsByDirection = new long[2];
+  // by direction, in fields: every packet touches them, and arrays would lie elsewhere
+  private long clientPackets;
+  private long serverPackets;
+  private long clientLosses;
+  private long serverLosses;
+  private long lastClientLossNanos = Long.MIN_VALUE;
+  private long lastServerLossNanos = Long.MIN_VALUE;
+  private boolean framingLost0; // by side
+  private boolean framingLost1;
   private long lastClientNanos;
   private long kept;
   private Object attachment;
@@ -210,17 +215,17 @@ public final class MqttConnection {
    * this number change cannot be sure of what it did not see.
    */
   public long losses(Direction direction) {
-    return lossesByDirection[direction.ordinal()];
+    return direction == Direction.CLIENT_TO_SERVER ? clientLosses : serverLosses;
   }
 
   /** Capture time of the latest loss in a direction; the least number there is without one. */
   public long lastLossNanos(Direction direction) {
-    return lastLossNanos[direction.ordinal()];
+    return direction == Direction.CLIENT_TO_SERVER ? lastClientLossNanos : lastServerLossNanos;
   }
 
   /** Whether packets of a direction may have passed unseen at a time or later. */
   public boolean mayHide(Direction direction, long sinceNanos) {
-    return lastLossNanos[direction.ordinal()] >= sinceNanos || hidden(direction);
+    return lastLossNanos(direction) >= sinceNanos || hidden(direction);
   }
 
   /**
@@ -229,7 +234,7 @@ public final class MqttConnection {
    */
   public boolean hidden(Direction direction) {
     int side = sideOf(direction);
-    return framingLost[side] || tcp.awaitsBytes(side);
+    return (side == 0 ? framingLost0 : framingLost1) || tcp.awaitsBytes(side);
   }
 
   /** The stream position up to which a direction was handed on, or declared lost. */
@@ -239,7 +244,7 @@ public final class MqttConnection {
 
   /** Packets in one direction; 0 means that it may not have been captured at all. */
   public long packets(Direction direction) {
-    return packetsByDirection[direction.ordinal()];
+    return direction == Direction.CLIENT_TO_SERVER ? clientPackets : serverPackets;
   }
 
   /** Capture time of the client's latest packet, or of the first segment. */
@@ -327,9 +332,11 @@ public final class MqttConnection {
 
   void countPacket(Direction direction, long timeNanos) {
     packets++;
-    packetsByDirection[direction.ordinal()]++;
     if (direction == Direction.CLIENT_TO_SERVER) {
+      clientPackets++;
       lastClientNanos = timeNanos;
+    } else {
+      serverPackets++;
     }
   }
 
@@ -340,13 +347,21 @@ public final class MqttConnection {
 
   // times of a capture may run back
   private void countLoss(Direction direction, long timeNanos) {
-    int index = direction.ordinal();
-    lossesByDirection[index]++;
-    lastLossNanos[index] = Math.max(lastLossNanos[index], timeNanos);
+    if (direction == Direction.CLIENT_TO_SERVER) {
+      clientLosses++;
+      lastClientLossNanos = Math.max(lastClientLossNanos, timeNanos);
+    } else {
+      serverLosses++;
+      lastServerLossNanos = Math.max(lastServerLossNanos, timeNanos);
+    }
   }
 
   void framingLost(int side, boolean lost) {
-    framingLost[side] = lost;
+    if (side == 0) {
+      framingLost0 = lost;
+    } else {
+      framingLost1 = lost;
+    }
   }
 
   void countResync(Resync resync, long timeNanos) {

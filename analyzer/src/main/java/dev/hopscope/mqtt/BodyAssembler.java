@@ -51,7 +51,6 @@ final class BodyAssembler {
   void handedOver() {
     packet.release();
     in.release();
-    inference.release();
   }
 
   /** Decodes a body that lies whole in the bytes of one call. */

@@ -17,6 +17,7 @@ public final class FramerShared {
   final FramerLimits limits;
   final Limits run;
   final TopicCache topics = new TopicCache(TOPICS);
+  private final TrialDecoder trial = new TrialDecoder();
   private final BodyAssembler whole;
   private final Deque<BodyAssembler> spare = new ArrayDeque<>();
 
@@ -33,6 +34,11 @@ public final class FramerShared {
     this.limits = limits;
     this.run = run;
     this.whole = new BodyAssembler(this);
+  }
+
+  /** An inference of the version for the two framers of a connection. */
+  public VersionInference inference() {
+    return new VersionInference(trial);
   }
 
   /** What reads a packet that is whole: good until the next one. */

@@ -20,9 +20,18 @@ public final class VersionInference {
   private static final int TEXT_BITS = 8;
   private static final int ENOUGH_BITS = 24;
 
-  private TrialDecoder trial; // only where a version has to be inferred
+  private final TrialDecoder trial;
   private MqttVersion verdict = MqttVersion.UNKNOWN;
   private int bits;
+
+  /** An inference that shares nothing. */
+  public VersionInference() {
+    this(new TrialDecoder());
+  }
+
+  VersionInference(TrialDecoder trial) {
+    this.trial = trial;
+  }
 
   /** What the packets so far show: {@code UNKNOWN}, {@code V3_1_1} or {@code V5_0}. */
   public MqttVersion verdict() {
@@ -56,7 +65,7 @@ public final class VersionInference {
       return verdict;
     }
     FramedPacket older =
-        trial().decode(firstByte, data, offset, available, length, MqttVersion.V3_1_1, direction);
+        trial.decode(firstByte, data, offset, available, length, MqttVersion.V3_1_1, direction);
     if (type == PacketType.CONNECT) {
       verdict = older.version;
       return verdict;
@@ -66,7 +75,7 @@ public final class VersionInference {
     fits3 &= type != PacketType.DISCONNECT || direction != Direction.SERVER_TO_CLIENT;
     int plainHead = older.payloadOffset;
     FramedPacket newer =
-        trial().decode(firstByte, data, offset, available, length, MqttVersion.V5_0, direction);
+        trial.decode(firstByte, data, offset, available, length, MqttVersion.V5_0, direction);
     boolean fits5 = fits(newer);
     if (type == PacketType.PUBLISH && available < length && !fits5 && !newer.notes.malformed()) {
       // a gap hides where its properties end
@@ -83,30 +92,16 @@ public final class VersionInference {
   /** The version to read a packet as while there is no verdict: 3.1.1 unless only 5.0 fits. */
   MqttVersion nearest(
       int firstByte, byte[] data, int offset, int available, int length, Direction direction) {
-    return !trial()
+    return !trial
                 .decode(firstByte, data, offset, available, length, MqttVersion.V3_1_1, direction)
                 .notes
                 .malformed()
-            || trial()
+            || trial
                 .decode(firstByte, data, offset, available, length, MqttVersion.V5_0, direction)
                 .notes
                 .malformed()
         ? MqttVersion.V3_1_1
         : MqttVersion.V5_0;
-  }
-
-  /** Lets go of what the last packet held. */
-  void release() {
-    if (trial != null) {
-      trial.release();
-    }
-  }
-
-  private TrialDecoder trial() {
-    if (trial == null) {
-      trial = new TrialDecoder();
-    }
-    return trial;
   }
 
   private static boolean fits(FramedPacket packet) {

@@ -27,7 +27,7 @@ public final class SubscriptionTree {
   private static final int DEEPEST_NODE = 128;
 
   // enough for the topics that are busy at a time; longer ones and larger audiences are not kept
-  private static final int REMEMBERED_BITS = 12;
+  private static final int REMEMBERED_BITS = 14;
   private static final int LONGEST_REMEMBERED = 256;
   private static final int MOST_REMEMBERED = 64;
 

@@ -19,9 +19,8 @@ final class RecentSegments {
    */
   static final long EVIDENT_NANOS = 1_000_000_000L;
 
-  private final long[] marks = new long[SIZE];
-  private final long[] times = new long[SIZE];
-  private final int[] scopes = new int[SIZE];
+  // marks, then times, then scopes: one array, as every segment looks here
+  private final long[] known = new long[3 * SIZE];
   private int count;
   private int lastIpId = -1;
   private boolean numbered = true;
@@ -34,22 +33,27 @@ final class RecentSegments {
     }
     long mark = mark(segment);
     long time = segment.timeNanos();
-    int known = Math.min(count, SIZE);
+    int remembered = Math.min(count, SIZE);
     boolean identified = segment.ipId() > 0 && numbered;
-    for (int i = 0; i < known; i++) {
-      boolean evident = identified || scopes[i] != segment.scope();
-      long within = evident ? EVIDENT_NANOS : WITHIN_NANOS;
-      if (marks[i] == mark && Math.abs(time - times[i]) <= within) {
+    for (int i = 0; i < remembered; i++) {
+      if (known[i] == mark && isRecent(i, time, identified, segment.scope())) {
         return true;
       }
     }
     numbered &= segment.ipId() != lastIpId;
     lastIpId = segment.ipId();
-    marks[count & SIZE - 1] = mark;
-    times[count & SIZE - 1] = time;
-    scopes[count & SIZE - 1] = segment.scope();
+    int place = count & SIZE - 1;
+    known[place] = mark;
+    known[SIZE + place] = time;
+    known[2 * SIZE + place] = segment.scope();
     count = count + 1 == 2 * SIZE ? SIZE : count + 1;
     return false;
+  }
+
+  private boolean isRecent(int place, long time, boolean identified, int scope) {
+    boolean evident = identified || known[2 * SIZE + place] != scope;
+    long within = evident ? EVIDENT_NANOS : WITHIN_NANOS;
+    return Math.abs(time - known[SIZE + place]) <= within;
   }
 
   private static long mark(TcpSegment segment) {

@@ -286,11 +286,23 @@ final class Groups {
   private static int[] assign(Group group, boolean inOrderAboveQos0) {
     List<Slot> slots = group.slots.copy();
     List<Delivery> deliveries = group.deliveries();
+    long[] messageNanos = new long[slots.size()];
+    int[] expectedQos = new int[slots.size()];
+    for (int m = 0; m < messageNanos.length; m++) {
+      messageNanos[m] = slots.get(m).nanos();
+      expectedQos[m] = slots.get(m).expectedQos();
+    }
+    long[] deliveryNanos = new long[deliveries.size()];
+    int[] deliveredQos = new int[deliveries.size()];
+    for (int d = 0; d < deliveryNanos.length; d++) {
+      deliveryNanos[d] = deliveries.get(d).nanos();
+      deliveredQos[d] = deliveries.get(d).qos();
+    }
     return GroupResolver.assign(
-        slots.stream().mapToLong(Slot::nanos).toArray(),
-        slots.stream().mapToInt(Slot::expectedQos).toArray(),
-        deliveries.stream().mapToLong(Delivery::nanos).toArray(),
-        deliveries.stream().mapToInt(Delivery::qos).toArray(),
+        messageNanos,
+        expectedQos,
+        deliveryNanos,
+        deliveredQos,
         (m, d) -> slots.get(m).takes(deliveries.get(d)),
         inOrderAboveQos0);
   }
