@@ -148,6 +148,13 @@ public final class Analyzer {
     return analyzer;
   }
 
+  /** A decoding that tells of connections and their packets. */
+  static Analyzer packets(AnalyzerOptions options, ConnectionListener listener) {
+    Analyzer analyzer = new Analyzer(options);
+    analyzer.buildTransport(listener);
+    return analyzer;
+  }
+
   /** A decoding that finds the frames of what was chosen. */
   static Analyzer pick(AnalyzerOptions options, FramePicker picker) {
     Analyzer analyzer = new Analyzer(options);

@@ -31,7 +31,7 @@ final class Message {
   /** The clock when it was born; not to be compared with frames' times. */
   final long bornNanos;
 
-  final List<Slot> slots = new ArrayList<>(2);
+  private List<Slot> slots = List.of();
 
   /** Whether its publish flow is under way. */
   boolean publishing;
@@ -67,6 +67,18 @@ final class Message {
     this.depth = depth;
     this.bornNanos = bornNanos;
     this.publishing = publishFlow != null && publishFlow.exchange().outcome() == null;
+  }
+
+  /** What its receivers await of it. */
+  List<Slot> slots() {
+    return slots;
+  }
+
+  void add(Slot slot) {
+    if (slots.isEmpty()) {
+      slots = new ArrayList<>(2);
+    }
+    slots.add(slot);
   }
 
   boolean samePayload(int length, long digest) {

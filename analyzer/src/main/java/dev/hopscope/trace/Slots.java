@@ -77,7 +77,7 @@ final class Slots implements Groups.Decisions {
 
   void open(Slot slot, long nanos) {
     slot.group.add(slot);
-    slot.message.slots.add(slot);
+    slot.message.add(slot);
     slot.message.trace.openSlots++;
     open++;
     slot.lastNanos = nanos + options.waitNanos();
@@ -104,7 +104,7 @@ final class Slots implements Groups.Decisions {
 
   /** A slot for a receiver whose subscription was never seen. */
   void openUnseen(Message message, Session session, long nanos) {
-    for (Slot slot : message.slots) {
+    for (Slot slot : message.slots()) {
       if (slot.receiver == session) {
         return;
       }
@@ -118,7 +118,7 @@ final class Slots implements Groups.Decisions {
 
   /** A subscription that came while its broker may not have passed the message on yet. */
   void openLate(Message message, Subscription subscription, long nanos) {
-    for (Slot slot : message.slots) {
+    for (Slot slot : message.slots()) {
       if (slot.receiver == subscription.receiver()) {
         if (slot.state == Slot.State.OPEN) {
           slot.addLate(subscription);
@@ -238,8 +238,8 @@ final class Slots implements Groups.Decisions {
   }
 
   private void abandon(Trace trace) {
-    for (Message message : List.copyOf(trace.messages)) {
-      for (Slot slot : message.slots) {
+    for (Message message : List.copyOf(trace.messages())) {
+      for (Slot slot : message.slots()) {
         if (slot.state == Slot.State.OPEN) {
           drop(slot);
         }

@@ -29,7 +29,7 @@ public final class Trace {
   private final Flow publishFlow;
   private final Session publisher;
   private List<Forward> forwards = List.of();
-  private List<Delivery> deliveries = new ArrayList<>(2);
+  private List<Delivery> deliveries = List.of(); // lists are made when there is something in them
   private ClosedBy closedBy;
 
   /** Slots that are open, of all its messages. */
@@ -47,8 +47,7 @@ public final class Trace {
   /** Not closed before this time, for copies and bridges that may come. */
   long lingerUntilNanos = Long.MIN_VALUE;
 
-  /** Its messages whose slots are still in groups, root first. */
-  final List<Message> messages = new ArrayList<>(1);
+  private List<Message> messages = List.of();
 
   Trace(
       int id,
@@ -126,6 +125,27 @@ public final class Trace {
     return forwards;
   }
 
+  void add(Delivery delivery) {
+    if (deliveries.isEmpty()) {
+      deliveries = new ArrayList<>(2);
+    }
+    deliveries.add(delivery);
+  }
+
+  /** Its messages whose slots are still in groups, root first. */
+  List<Message> messages() {
+    return messages;
+  }
+
+  void add(Message message) {
+    if (messages.isEmpty()) {
+      messages = List.of(message);
+    } else {
+      messages = new ArrayList<>(messages);
+      messages.add(message);
+    }
+  }
+
   void passedOn(Forward forward) {
     if (forwards.isEmpty()) {
       forwards = new ArrayList<>(1);
@@ -150,6 +170,6 @@ public final class Trace {
   /** Lets go of what only an open trace needs; late deliveries still find their root. */
   void release() {
     deliveries = List.of();
-    messages.clear();
+    messages = List.of();
   }
 }

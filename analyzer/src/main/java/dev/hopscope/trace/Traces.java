@@ -59,7 +59,7 @@ final class Traces {
   }
 
   void add(Message message) {
-    message.trace.messages.add(message);
+    message.trace.add(message);
   }
 
   /** A trace also waits for this flow. */
@@ -88,7 +88,7 @@ final class Traces {
       }
       return;
     }
-    trace.deliveries().add(delivery);
+    trace.add(delivery);
     if (!ended) {
       delivery.counted = true;
       trace.openFlows++;

@@ -84,7 +84,9 @@ public final class FilteringReportSink implements ReportSink {
 
   @Override
   public void flow(ReportModel.Flow flow) {
-    waiting.put(flow.id(), flow);
+    if (!totalsOnly) {
+      waiting.put(flow.id(), flow);
+    }
   }
 
   @Override
@@ -99,6 +101,9 @@ public final class FilteringReportSink implements ReportSink {
 
   @Override
   public void trace(ReportModel.Trace trace) {
+    if (totalsOnly) {
+      return;
+    }
     boolean passes = filter.passes(trace, waiting::get);
     for (int id : trace.flowIds()) {
       ReportModel.Flow flow = waiting.remove(id);
@@ -121,7 +126,8 @@ public final class FilteringReportSink implements ReportSink {
   public void delivery(ReportModel.LateDelivery delivery) {
     ReportModel.Flow flow = waiting.remove(delivery.delivery().flow());
     boolean passes =
-        (filter.trace() == null || filter.trace() == delivery.trace())
+        !totalsOnly
+            && (filter.trace() == null || filter.trace() == delivery.trace())
             && (filter.topicFilter() == null || flow != null && filter.topic(flow.topic()))
             && (filter.clientId() == null
                 || filter.clientId().equals(delivery.delivery().clientId()));
