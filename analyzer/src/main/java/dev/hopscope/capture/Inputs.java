@@ -237,6 +237,9 @@ public final class Inputs {
    * Files that belong together by their names, each group in the order in which they were given.
    */
   private static List<List<Path>> rings(List<Path> files) {
+    if (files.size() == 1) {
+      return List.of(files);
+    }
     record Key(Path folder, String stem, int alone) {}
     Map<String, Integer> numbered = new HashMap<>();
     Map<Path, Integer> given = new HashMap<>();

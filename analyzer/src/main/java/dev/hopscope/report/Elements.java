@@ -25,6 +25,7 @@ import dev.hopscope.trace.Trace;
 import dev.hopscope.trace.Via;
 import dev.hopscope.transport.ProxyHeader;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -143,7 +144,7 @@ final class Elements {
         known(exchange.packetId()),
         content == null ? null : content.retain(),
         content == null ? null : known(content.payloadLength()),
-        digestKnown ? String.format("%016x", content.payloadDigest()) : null,
+        digestKnown ? HexFormat.of().toHexDigits(content.payloadDigest()) : null,
         exchange.outcome().id(),
         exchange.retransmissions(),
         exchange.unseen().stream().map(PacketType::name).toList(),

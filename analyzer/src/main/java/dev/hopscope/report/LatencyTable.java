@@ -6,6 +6,8 @@ import org.HdrHistogram.Histogram;
 
 /** Histograms of one kind of latency, by QoS. Constant memory, three significant digits. */
 final class LatencyTable {
+  private static final int[] PERCENTILES = {50, 90, 99};
+
   private final Histogram[] byQos = new Histogram[3];
   private final long[] max = new long[3];
 
@@ -26,17 +28,28 @@ final class LatencyTable {
     for (int qos = 0; qos < byQos.length; qos++) {
       Histogram histogram = byQos[qos];
       if (histogram != null) {
-        all.put(
-            Integer.toString(qos),
-            new ReportModel.Percentiles(
-                histogram.getTotalCount(), at(qos, 50), at(qos, 90), at(qos, 99), max[qos]));
+        all.put(Integer.toString(qos), percentiles(histogram, max[qos]));
       }
     }
     return all;
   }
 
-  // the histogram tells the end of a bucket, which may lie behind every value in it
-  private long at(int qos, double percentile) {
-    return Math.min(byQos[qos].getValueAtPercentile(percentile), max[qos]);
+  // Histogram.getValueAtPercentile starts each time at 0, thousands of buckets before the first in
+  // use
+  private static ReportModel.Percentiles percentiles(Histogram histogram, long max) {
+    long count = histogram.getTotalCount();
+    long[] values = new long[PERCENTILES.length];
+    long bucket = histogram.getMinValue();
+    long seen = histogram.getCountAtValue(bucket);
+    for (int i = 0; i < values.length; i++) {
+      long rank = (count * PERCENTILES[i] + 99) / 100;
+      while (seen < rank) {
+        bucket = histogram.nextNonEquivalentValue(bucket);
+        seen += histogram.getCountAtValue(bucket);
+      }
+      // the end of a bucket may lie behind every value in it
+      values[i] = Math.min(histogram.highestEquivalentValue(bucket), max);
+    }
+    return new ReportModel.Percentiles(count, values[0], values[1], values[2], max);
   }
 }

@@ -1,6 +1,6 @@
 package dev.hopscope.report;
 
-import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 
@@ -28,8 +28,15 @@ public final class Times {
 
   /** Nanoseconds since 1970-01-01T00:00:00Z of a text made by {@link #rfc3339}. */
   public static long nanos(String rfc3339) {
-    Instant instant = Instant.parse(rfc3339);
-    return instant.getEpochSecond() * 1_000_000_000L + instant.getNano();
+    LocalDate day =
+        LocalDate.of(number(rfc3339, 0, 4), number(rfc3339, 5, 7), number(rfc3339, 8, 10));
+    long hours = day.toEpochDay() * 24 + number(rfc3339, 11, 13);
+    long seconds = (hours * 60 + number(rfc3339, 14, 16)) * 60 + number(rfc3339, 17, 19);
+    return seconds * 1_000_000_000L + number(rfc3339, 20, 29);
+  }
+
+  private static int number(String text, int from, int to) {
+    return Integer.parseInt(text, from, to, 10);
   }
 
   private static void digits(StringBuilder text, int value, int width) {

@@ -10,6 +10,21 @@ package dev.hopscope.stream;
  */
 public record Endpoint(boolean ipv6, long high, long low, int port) {
 
+  // the generated ones are linked at run time, which a short run would notice
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Endpoint that
+        && port == that.port
+        && low == that.low
+        && high == that.high
+        && ipv6 == that.ipv6;
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * (31 * Long.hashCode(low) + Long.hashCode(high)) + port;
+  }
+
   /** The address and port as text: {@code 127.0.0.1:1883} or {@code [::1]:1883} (RFC 5952). */
   @Override
   public String toString() {

@@ -1,20 +1,20 @@
 package dev.hopscope.report.text;
 
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
+import dev.hopscope.report.Times;
 import java.util.Locale;
 
 /** Times and numbers for people: counts in groups of three, durations with their unit. */
 public final class Durations {
-  private static final DateTimeFormatter CLOCK =
-      DateTimeFormatter.ofPattern("HH:mm:ss.SSSSSS", Locale.ROOT).withZone(ZoneOffset.UTC);
-
   private Durations() {}
 
   /** A count in groups of three, as {@code 12,345}. */
   public static String number(long value) {
-    return String.format(Locale.ROOT, "%,d", value);
+    StringBuilder text = new StringBuilder(26).append(value);
+    int start = value < 0 ? 1 : 0;
+    for (int at = text.length() - 3; at > start; at -= 3) {
+      text.insert(at, ',');
+    }
+    return text.toString();
   }
 
   /**
@@ -42,9 +42,9 @@ public final class Durations {
 
   /** The time of day in UTC with microseconds. */
   static String clock(long epochNanos) {
-    return CLOCK.format(
-        Instant.ofEpochSecond(
-            Math.floorDiv(epochNanos, 1_000_000_000L), Math.floorMod(epochNanos, 1_000_000_000L)));
+    String rfc3339 = Times.rfc3339(epochNanos);
+    int time = rfc3339.indexOf('T') + 1;
+    return rfc3339.substring(time, time + "HH:mm:ss.SSSSSS".length());
   }
 
   static String plural(long count, String one, String more) {
