@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.util.function.LongConsumer;
 
 /** Writes TCP segments as Ethernet frames of a pcap file, times in microseconds. */
 final class CaptureWriter {
@@ -32,6 +33,7 @@ final class CaptureWriter {
 
   private final OutputStream out;
   private final long mostFrames;
+  private final LongConsumer onFlush;
   private final byte[] buffer = new byte[1 << 20];
   private int used;
   private long lastMicros;
@@ -44,10 +46,12 @@ final class CaptureWriter {
    * Begins a file.
    *
    * @param mostFrames more are a fault of the caller
+   * @param flushed is told how many frames were handed to the stream, now and then
    */
-  CaptureWriter(OutputStream out, long mostFrames) {
+  CaptureWriter(OutputStream out, long mostFrames, LongConsumer flushed) {
     this.out = out;
     this.mostFrames = mostFrames;
+    this.onFlush = flushed;
     putLe(0, 0xa1b2c3d4);
     putLe(4, 2 | 4 << 16); // version 2.4
     putLe(8, 0);
@@ -206,5 +210,6 @@ final class CaptureWriter {
     }
     flushed += used;
     used = 0;
+    onFlush.accept(frames);
   }
 }

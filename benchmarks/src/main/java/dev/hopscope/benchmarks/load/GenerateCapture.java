@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.LongConsumer;
 
 /**
  * Writes a capture and its ledger.
@@ -78,7 +79,7 @@ public final class GenerateCapture {
     Files.deleteIfExists(Path.of(ledger));
     Map<String, Object> document;
     try (OutputStream out = open()) {
-      document = generate(options, out);
+      document = generate(options, out, frames -> {});
     }
     DefaultPrettyPrinter printer =
         new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("  ", "\n"));
@@ -91,11 +92,25 @@ public final class GenerateCapture {
     return "-".equals(file) ? new FileOutputStream(FileDescriptor.out) : new FileOutputStream(file);
   }
 
-  /** Writes a capture and returns its ledger. */
-  public static Map<String, Object> generate(LoadOptions options, OutputStream out) {
-    CaptureWriter writer = new CaptureWriter(out, options.frames());
+  /**
+   * Writes a capture and returns its ledger.
+   *
+   * @param flushed is told how many frames were written, now and then
+   */
+  public static Map<String, Object> generate(
+      LoadOptions options, OutputStream out, LongConsumer flushed) {
+    CaptureWriter writer = new CaptureWriter(out, options.frames(), flushed);
     World world = new World(options, writer);
     world.run();
     return world.ledger().document(options, writer);
+  }
+
+  /**
+   * Writes the smallest capture there is something to tell of: a client connects, publishes one
+   * message at QoS 1 that nobody receives, and disconnects. Five packets.
+   */
+  public static void fivePackets(OutputStream out) {
+    LoadOptions options = new LoadOptions(Variant.CHURN, Long.MAX_VALUE, 1, 0, 1);
+    new World(options, new CaptureWriter(out, Long.MAX_VALUE, frames -> {})).runOne();
   }
 }

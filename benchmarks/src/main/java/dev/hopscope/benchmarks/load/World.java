@@ -73,6 +73,17 @@ final class World {
     writer.flush();
   }
 
+  /** Runs one client that publishes one message at QoS 1. */
+  void runOne() {
+    opened++;
+    open++;
+    TcpEnd end = end(PUBLISHER_ADDRESSES + 1, 0);
+    Topic topic = new Topic("plant/hall/temperature", 1, false);
+    new Publisher(this, end, "sensor", new Topic[] {topic}, 1).connect();
+    timeline.run();
+    writer.flush();
+  }
+
   private void connectSubscribers() {
     for (int i = 0; i < site.subscribers(); i++) {
       TcpEnd end = end(SUBSCRIBER_ADDRESSES + i + 1, i);

@@ -1,0 +1,173 @@
+package dev.hopscope.benchmarks.compare;
+
+import dev.hopscope.benchmarks.compare.Expected.Told;
+import dev.hopscope.benchmarks.load.Variant;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The commands that read large captures, run by turns. */
+final class Throughput {
+  private final Settings settings;
+  private final List<Subject> all = new ArrayList<>();
+  private final Subject tcpdump;
+  private final Subject summary;
+  private final Subject jsonl;
+  private final Subject decode;
+  private final Subject reordered;
+  private final Subject churn;
+  private final Subject tshark;
+  private final Subject part;
+
+  Throughput(Settings settings, Captures captures) throws IOException {
+    this.settings = settings;
+    Captures.Capture clean = captures.get(Variant.CLEAN, settings.frames());
+    Captures.Capture tenth = captures.get(Variant.CLEAN, settings.tsharkFrames());
+    Command nowhere = Command.tool(settings, null, "tcpdump", "-r", file(clean), "-w", "/dev/null");
+    tcpdump = add(new Subject("`tcpdump -w /dev/null`", clean, nowhere, null, null));
+    summary = summary("`hopscope analyze --summary`", clean);
+    jsonl =
+        hopscope(
+            "`hopscope analyze --format jsonl`",
+            clean,
+            Told.REPORT,
+            ReportLines::counts,
+            "analyze",
+            "--format",
+            "jsonl");
+    decode = hopscope("`hopscope decode`", clean, Told.PACKETS, PacketLines::ofDecode, "decode");
+    reordered =
+        summary("... `--summary`, reordered", captures.get(Variant.REORDERED, settings.frames()));
+    churn = summary("... `--summary`, churn", captures.get(Variant.CHURN, settings.frames()));
+    tshark = add(tshark(tenth));
+    part = summary("... `--summary`, tshark's capture", tenth);
+  }
+
+  private Subject tshark(Captures.Capture capture) {
+    String[] words = {
+      "tshark",
+      "-r",
+      file(capture),
+      "-T",
+      "fields",
+      "-e",
+      "mqtt.msgtype",
+      "-e",
+      "mqtt.qos",
+      "-e",
+      "mqtt.topic",
+      "-e",
+      "mqtt.msgid",
+      "-e",
+      "mqtt.dupflag"
+    };
+    Command command = Command.tool(settings, output(), words);
+    return new Subject(
+        "`tshark -T fields`, 5 fields", capture, command, Told.FRAMES, PacketLines::ofTshark);
+  }
+
+  private Subject summary(String name, Captures.Capture capture) {
+    return hopscope(name, capture, Told.SUMMARY, SummaryText::counts, "analyze", "--summary");
+  }
+
+  private Subject hopscope(
+      String name,
+      Captures.Capture capture,
+      Told told,
+      Subject.Counting counting,
+      String... arguments) {
+    List<String> words = new ArrayList<>(List.of(arguments));
+    words.add(file(capture));
+    Command command =
+        Command.hopscope(settings, Machine.javaHome(), output(), words.toArray(new String[0]));
+    return add(new Subject(name, capture, command, told, counting));
+  }
+
+  private Subject add(Subject subject) {
+    all.add(subject);
+    return subject;
+  }
+
+  private Path output() {
+    return settings.folder().resolve("output-" + all.size() + ".txt");
+  }
+
+  private static String file(Captures.Capture capture) {
+    return capture.file().toString();
+  }
+
+  /** Runs everything as often as asked, by turns. */
+  void run() throws IOException, InterruptedException {
+    for (Subject subject : all) {
+      Captures.warm(subject.capture().file());
+    }
+    for (int i = 0; i < settings.runs(); i++) {
+      for (Subject subject : all) {
+        subject.run();
+      }
+    }
+  }
+
+  /** What went wrong. */
+  List<String> faults() {
+    List<String> faults = new ArrayList<>();
+    all.forEach(subject -> faults.addAll(subject.faults()));
+    double times = overTshark().median();
+    if (times < settings.leastOverTshark()) {
+      faults.add(
+          "frames a second are "
+              + times
+              + " times tshark's, less than "
+              + settings.leastOverTshark());
+    }
+    return faults;
+  }
+
+  private Spread overTshark() {
+    return Spread.ofRatios(summary.framesPerSecond(), tshark.framesPerSecond());
+  }
+
+  /** Prints tables. */
+  void print(Markdown out) {
+    out.paragraph(
+        "Medians of "
+            + settings.runs()
+            + " runs by turns, files in the page cache;"
+            + " least and largest in parentheses. Seconds are of the whole command.");
+    out.row(
+        "command", "frames", "seconds", "frames a second", "times tcpdump's seconds", "peak MiB");
+    out.rule("--", "-:", "-:", "-:", "-:", "-:");
+    for (Subject each : all) {
+      boolean same = each.capture().frames() == tcpdump.capture().frames();
+      out.row(
+          each.name(),
+          String.format("%,d", each.capture().frames()),
+          Spread.of(each.seconds()).both(2),
+          Spread.of(each.framesPerSecond()).median(0),
+          same ? Spread.ofRatios(each.seconds(), tcpdump.seconds()).both(2) : "",
+          Spread.of(each.peaks()).both(0));
+    }
+    out.end();
+    out.row("ratio", "median", "range");
+    out.rule("--", "-:", "-:");
+    ratio(out, "frames a second of `--summary` over tshark's", overTshark());
+    ratio(
+        out,
+        "the same, both on tshark's capture",
+        Spread.ofRatios(part.framesPerSecond(), tshark.framesPerSecond()));
+    ratio(out, "seconds, reordered over clean", seconds(reordered, summary));
+    ratio(out, "seconds, churn over clean", seconds(churn, summary));
+    ratio(out, "seconds, jsonl over summary", seconds(jsonl, summary));
+    ratio(out, "seconds, decode over summary", seconds(decode, summary));
+    out.end();
+  }
+
+  private static Spread seconds(Subject dividend, Subject divisor) {
+    return Spread.ofRatios(dividend.seconds(), divisor.seconds());
+  }
+
+  private static void ratio(Markdown out, String name, Spread ratio) {
+    out.row(name, ratio.median(2), ratio.range(2));
+  }
+}
