@@ -1,7 +1,6 @@
 package dev.hopscope.capture;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.function.BiConsumer;
@@ -24,7 +23,7 @@ public final class MergedSource {
 
   private static final long SLICE_NANOS = 10_000_000L;
 
-  private static final class Head {
+  private static final class Head implements Comparable<Head> {
     final CaptureSource source;
     final Frame frame = new Frame();
     final int order;
@@ -35,14 +34,17 @@ public final class MergedSource {
       this.source = source;
       this.order = order;
     }
+
+    @Override
+    public int compareTo(Head other) {
+      int byTime = Long.compare(frame.timeNanos(), other.frame.timeNanos());
+      return byTime == 0 ? Integer.compare(order, other.order) : byTime;
+    }
   }
 
   private final BiConsumer<CaptureSource, CaptureException> onDamage;
   private final LongSupplier ticker;
-  private final PriorityQueue<Head> heads =
-      new PriorityQueue<>(
-          Comparator.<Head>comparingLong(head -> head.frame.timeNanos())
-              .thenComparingInt(head -> head.order));
+  private final PriorityQueue<Head> heads = new PriorityQueue<>();
   private final List<Head> awaited = new ArrayList<>();
   private Head current;
   private boolean idle;

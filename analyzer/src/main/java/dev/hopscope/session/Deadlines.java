@@ -1,18 +1,21 @@
 package dev.hopscope.session;
 
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeSet;
 
 /** Things that fall due at times of their own, each at most once; taking one back costs little. */
 final class Deadlines<T> {
-  private record Entry<T>(T item, long dueNanos, long order) {}
+  private record Entry<T>(T item, long dueNanos, long order) implements Comparable<Entry<T>> {
+    @Override
+    public int compareTo(Entry<T> other) {
+      int byTime = Long.compare(dueNanos, other.dueNanos);
+      return byTime == 0 ? Long.compare(order, other.order) : byTime;
+    }
+  }
 
   private final Map<T, Entry<T>> byItem = new HashMap<>();
-  private final TreeSet<Entry<T>> byTime =
-      new TreeSet<>(
-          Comparator.<Entry<T>>comparingLong(Entry::dueNanos).thenComparingLong(Entry::order));
+  private final TreeSet<Entry<T>> byTime = new TreeSet<>();
   private long made;
 
   /** Sets when an item falls due, in place of an earlier deadline. */

@@ -25,7 +25,7 @@ final class Rehearsal {
 
   private Rehearsal() {}
 
-  /** Runs every command over a capture; the output goes nowhere. */
+  /** Runs every command over each capture named; the output goes nowhere. */
   public static void main(String[] args) {
     Context context =
         new Context(
@@ -37,9 +37,11 @@ final class Rehearsal {
             true,
             Map.of());
     for (String[] command : COMMANDS) {
-      String[] line = Arrays.copyOf(command, command.length + 1);
-      line[command.length] = args[0];
-      Main.execute(context, new AnalysisRunner(new Interruption()), line);
+      for (String capture : args) {
+        String[] line = Arrays.copyOf(command, command.length + 1);
+        line[command.length] = capture;
+        Main.execute(context, new AnalysisRunner(new Interruption()), line);
+      }
     }
   }
 }
