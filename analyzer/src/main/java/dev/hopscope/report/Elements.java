@@ -24,9 +24,7 @@ import dev.hopscope.trace.Delivery;
 import dev.hopscope.trace.Trace;
 import dev.hopscope.trace.Via;
 import dev.hopscope.transport.ProxyHeader;
-import java.util.ArrayList;
 import java.util.HexFormat;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -126,18 +124,16 @@ final class Elements {
         ended ? Times.rfc3339(subscription.toNanos()) : null);
   }
 
-  static ReportModel.Flow flow(Flow flow) {
+  static ReportModel.Flow flow(Flow flow, Timestamps times) {
     QosFlow exchange = flow.exchange();
     Content content = exchange.content();
     List<Step> steps = exchange.steps();
-    Set<Integer> connections = new LinkedHashSet<>();
-    steps.forEach(step -> connections.add(step.connection().id()));
     boolean digestKnown = content != null && content.payloadComplete();
     return new ReportModel.Flow(
         flow.id(),
         exchange.hop().id(),
         flow.session().id(),
-        List.copyOf(connections),
+        connections(steps),
         flow.session().clientId(),
         content == null ? null : content.topic(),
         exchange.qos(),
@@ -147,16 +143,39 @@ final class Elements {
         digestKnown ? HexFormat.of().toHexDigits(content.payloadDigest()) : null,
         exchange.outcome().id(),
         exchange.retransmissions(),
-        exchange.unseen().stream().map(PacketType::name).toList(),
+        names(exchange.unseen()),
         steps.get(steps.size() - 1).timeNanos() - steps.get(0).timeNanos(),
-        steps.stream().map(Elements::step).toList());
+        steps(steps, times));
   }
 
-  private static ReportModel.Step step(Step step) {
+  /** The ids of the connections of steps, each once, in the order of the steps. */
+  private static List<Integer> connections(List<Step> steps) {
+    MqttConnection first = steps.get(0).connection();
+    for (int i = 1; i < steps.size(); i++) {
+      if (steps.get(i).connection() != first) {
+        return steps.stream().map(step -> step.connection().id()).distinct().toList();
+      }
+    }
+    return List.of(first.id());
+  }
+
+  private static List<String> names(Set<PacketType> types) {
+    return types.isEmpty() ? List.of() : types.stream().map(PacketType::name).toList();
+  }
+
+  private static List<ReportModel.Step> steps(List<Step> steps, Timestamps times) {
+    ReportModel.Step[] all = new ReportModel.Step[steps.size()];
+    for (int i = 0; i < all.length; i++) {
+      all[i] = step(steps.get(i), times);
+    }
+    return List.of(all);
+  }
+
+  private static ReportModel.Step step(Step step, Timestamps times) {
     boolean publish = step.type() == PacketType.PUBLISH;
     return new ReportModel.Step(
         step.type().name(),
-        Times.rfc3339(step.timeNanos()),
+        times.rfc3339(step.timeNanos()),
         step.capture(),
         step.frame(),
         step.connection().id(),
@@ -171,8 +190,6 @@ final class Elements {
     String text = payload == null ? null : payload.text(payloadBytes);
     boolean binary = payload != null && text == null;
     boolean published = trace.publishedQos() >= 0;
-    List<ReportModel.Delivery> deliveries = new ArrayList<>();
-    trace.deliveries().forEach(each -> deliveries.add(delivery(trace, each, clocks)));
     return new ReportModel.Trace(
         trace.id(),
         trace.topic(),
@@ -185,10 +202,23 @@ final class Elements {
         known(trace.publishedQos()),
         published ? trace.retain() : null,
         trace.closedBy().id(),
-        deliveries,
-        trace.forwards().stream().map(Elements::forward).toList(),
+        deliveries(trace, clocks),
+        forwards(trace.forwards()),
         List.of(),
         List.of());
+  }
+
+  private static List<ReportModel.Delivery> deliveries(Trace trace, Clocks clocks) {
+    List<Delivery> deliveries = trace.deliveries();
+    ReportModel.Delivery[] all = new ReportModel.Delivery[deliveries.size()];
+    for (int i = 0; i < all.length; i++) {
+      all[i] = delivery(trace, deliveries.get(i), clocks);
+    }
+    return List.of(all);
+  }
+
+  private static List<ReportModel.Forward> forwards(List<Trace.Forward> forwards) {
+    return forwards.isEmpty() ? List.of() : forwards.stream().map(Elements::forward).toList();
   }
 
   private static ReportModel.Forward forward(Trace.Forward forward) {
@@ -210,14 +240,7 @@ final class Elements {
         delivery.connection(),
         delivery.session().clientId(),
         delivery.via().id(),
-        delivery.subscriptions().stream()
-            .map(
-                each ->
-                    new ReportModel.MatchedSubscription(
-                        each.filter(),
-                        known(each.grantedQos()),
-                        each.identifier() == 0 ? null : each.identifier()))
-            .toList(),
+        matched(delivery.subscriptions()),
         known(delivery.grantedQos()),
         known(delivery.expectedQos()),
         delivery.qos(),
@@ -229,6 +252,20 @@ final class Elements {
         delivery.link().id(),
         delivery.rivals(),
         delivery.basis());
+  }
+
+  private static List<ReportModel.MatchedSubscription> matched(List<Subscription> subscriptions) {
+    ReportModel.MatchedSubscription[] all =
+        new ReportModel.MatchedSubscription[subscriptions.size()];
+    for (int i = 0; i < all.length; i++) {
+      Subscription each = subscriptions.get(i);
+      all[i] =
+          new ReportModel.MatchedSubscription(
+              each.filter(),
+              known(each.grantedQos()),
+              each.identifier() == 0 ? null : each.identifier());
+    }
+    return List.of(all);
   }
 
   /** Whether a latency of a delivery compares clocks that are not known to agree. */

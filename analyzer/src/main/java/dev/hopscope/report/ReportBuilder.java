@@ -52,9 +52,9 @@ public final class ReportBuilder implements ConnectionListener, SessionListener,
   private final Map<Integer, CaptureTotals> captures = new HashMap<>();
   private final Set<Integer> citedCaptures = new HashSet<>();
   private final Set<Integer> citedBrokers = new HashSet<>();
-  private final Set<Integer> citedConnections = new HashSet<>();
+  private final Set<Integer> uncitedConnections = new HashSet<>(); // of those that are open
   private final Map<Integer, Session> openSessions = new TreeMap<>();
-  private final Map<Integer, MqttConnection> openConnections = new HashMap<>();
+  private final Timestamps times = new Timestamps();
   private Clocks clocks = Clocks.UNRELATED;
   private CaptureTotals packetCapture; // that of the packet before
   private int packetCaptureId = -1;
@@ -88,7 +88,7 @@ public final class ReportBuilder implements ConnectionListener, SessionListener,
 
   @Override
   public void onOpened(MqttConnection connection, Provenance at) {
-    openConnections.put(connection.id(), connection);
+    uncitedConnections.add(connection.id());
   }
 
   @Override
@@ -127,11 +127,10 @@ public final class ReportBuilder implements ConnectionListener, SessionListener,
   @Override
   public void onEnded(MqttConnection connection, Provenance at) {
     if (!detail) {
-      openConnections.remove(connection.id());
+      uncitedConnections.remove(connection.id());
       return;
     }
     cite(connection);
-    openConnections.remove(connection.id());
     Broker broker = SessionStage.brokerOf(connection);
     if (broker != null) {
       // it may have become known after the connection was first cited
@@ -142,7 +141,6 @@ public final class ReportBuilder implements ConnectionListener, SessionListener,
       cite(session);
     }
     sink.connection(Elements.connection(connection, false));
-    citedConnections.remove(connection.id());
   }
 
   @Override
@@ -166,10 +164,19 @@ public final class ReportBuilder implements ConnectionListener, SessionListener,
     totals.flow(flow.exchange(), Elements.crossClock(flow, clocks));
     if (messages) {
       cite(flow.session());
-      for (Step step : flow.exchange().steps()) {
-        cite(step.connection());
+      citeConnections(flow.exchange().steps());
+      sink.flow(Elements.flow(flow, times));
+    }
+  }
+
+  private void citeConnections(List<Step> steps) {
+    MqttConnection before = null;
+    for (int i = 0; i < steps.size(); i++) {
+      MqttConnection connection = steps.get(i).connection();
+      if (connection != before) {
+        cite(connection);
       }
-      sink.flow(Elements.flow(flow));
+      before = connection;
     }
   }
 
@@ -216,7 +223,7 @@ public final class ReportBuilder implements ConnectionListener, SessionListener,
   }
 
   private void cite(MqttConnection connection) {
-    if (!openConnections.containsKey(connection.id()) || !citedConnections.add(connection.id())) {
+    if (uncitedConnections.isEmpty() || !uncitedConnections.remove(connection.id())) {
       return;
     }
     int capture = connection.tcp().capture();

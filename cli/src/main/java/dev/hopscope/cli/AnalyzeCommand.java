@@ -1,8 +1,11 @@
 package dev.hopscope.cli;
 
 import dev.hopscope.AnalyzerOptions;
+import dev.hopscope.Progress;
+import dev.hopscope.RunResult;
 import dev.hopscope.capture.Inputs;
 import dev.hopscope.report.ReportSink;
+import dev.hopscope.report.WriterThread;
 import dev.hopscope.report.filter.FilteringReportSink;
 import dev.hopscope.report.filter.RedactingReportSink;
 import dev.hopscope.report.json.JsonReportWriter;
@@ -76,17 +79,27 @@ final class AnalyzeCommand implements Callable<Integer> {
     filters.filter();
     int exit =
         new Run(context, inputs, output)
-            .call(
-                (out, progress) ->
-                    analysis.analyze(inputs, options, sink(out, inputs.live()), progress));
+            .call((out, progress) -> run(inputs, options, writer(out, inputs.live()), progress));
     if (selection != null && selection.tracesPassed() == 0 && exit == ExitCode.OK.code()) {
       context.message("no message fits the selection; the totals are those of the whole capture");
     }
     return exit;
   }
 
-  /** From the analysis to the output: filter, then redact, then write. */
-  private ReportSink sink(OutputStream out, boolean live) {
+  private RunResult run(
+      Inputs inputs, AnalyzerOptions options, ReportSink writer, Progress progress) {
+    // a terminal is shared with the progress line, which belongs to this thread
+    boolean screen = output.file() == null && context.stdoutTerminal();
+    if (format != Format.JSONL || summary || screen) {
+      return analysis.analyze(inputs, options, selected(writer), progress);
+    }
+    try (WriterThread thread = new WriterThread(writer)) {
+      return analysis.analyze(inputs, options, selected(thread), progress);
+    }
+  }
+
+  /** What is before the output: redact, then write. */
+  private ReportSink writer(OutputStream out, boolean live) {
     ReportSink sink =
         switch (format) {
           case TEXT ->
@@ -97,13 +110,18 @@ final class AnalyzeCommand implements Callable<Integer> {
     if (output.redact()) {
       sink = new RedactingReportSink(sink, Redaction.ofThisRun());
     }
+    return sink;
+  }
+
+  /** What is before that: only what was asked for. */
+  private ReportSink selected(ReportSink writer) {
     if (summary) {
-      return new FilteringReportSink(sink, null);
+      return new FilteringReportSink(writer, null);
     }
     if (!filters.any()) {
-      return sink;
+      return writer;
     }
-    selection = new FilteringReportSink(sink, filters.filter());
+    selection = new FilteringReportSink(writer, filters.filter());
     return selection;
   }
 

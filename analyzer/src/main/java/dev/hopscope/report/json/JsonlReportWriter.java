@@ -16,6 +16,8 @@ import java.io.UncheckedIOException;
  */
 public final class JsonlReportWriter implements ReportSink {
   private final OutputStream out;
+  private final JsonBytes bytes;
+  private final MessageLines messages;
   private final ObjectWriter lines = ReportJson.lines().writer();
 
   /**
@@ -26,6 +28,8 @@ public final class JsonlReportWriter implements ReportSink {
    */
   public JsonlReportWriter(OutputStream out, String version) {
     this.out = out;
+    this.bytes = new JsonBytes(out);
+    this.messages = new MessageLines(bytes);
     line(new ReportModel.Header(ReportModel.SCHEMA_VERSION, "hopscope", version));
   }
 
@@ -51,7 +55,7 @@ public final class JsonlReportWriter implements ReportSink {
 
   @Override
   public void flow(ReportModel.Flow flow) {
-    line(flow);
+    messages.flow(flow);
   }
 
   @Override
@@ -66,12 +70,12 @@ public final class JsonlReportWriter implements ReportSink {
 
   @Override
   public void trace(ReportModel.Trace trace) {
-    line(trace);
+    messages.trace(trace);
   }
 
   @Override
   public void delivery(ReportModel.LateDelivery delivery) {
-    line(delivery);
+    messages.delivery(delivery);
   }
 
   @Override
@@ -82,6 +86,7 @@ public final class JsonlReportWriter implements ReportSink {
 
   @Override
   public void idle() {
+    bytes.drain();
     try {
       out.flush();
     } catch (IOException e) {
@@ -90,6 +95,7 @@ public final class JsonlReportWriter implements ReportSink {
   }
 
   private void line(Object element) {
+    bytes.drain();
     try {
       lines.writeValue(out, element);
       out.write('\n');

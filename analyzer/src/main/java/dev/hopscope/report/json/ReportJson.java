@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.SerializableString;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.core.io.CharacterEscapes;
@@ -51,6 +52,21 @@ public final class ReportJson {
   /** The mapper for lines: {@code kind} comes before the element's own fields. */
   static ObjectMapper lines() {
     return LineMapper.SHARED;
+  }
+
+  /** A text or a list as a piece of a line. */
+  static byte[] value(Object value) {
+    try {
+      return lines().writeValueAsBytes(value);
+    } catch (JsonProcessingException e) {
+      // nothing in records and texts can fail, and nothing is read or written
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** For each ASCII character 0 if it is written as itself. */
+  static int[] asciiEscapes() {
+    return Escapes.ascii();
   }
 
   // Finding out how records become JSON costs more than a small report: each mapper does so once.
