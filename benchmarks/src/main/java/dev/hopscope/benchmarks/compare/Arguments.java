@@ -20,7 +20,7 @@ final class Arguments {
         --least-over-tshark R  fail below R times tshark's frames a second (default: 0)
         --folder FOLDER        where captures are kept and outputs go
                                (default: benchmarks/target/captures)
-        --quick                a small comparison, as CI runs it: 200000 frames, 100000 for tshark,
+        --quick                a small comparison, as CI runs it: 200000 frames, 50000 for tshark,
                                one run, three of start-up, and at least half of tshark's
                                frames a second
       """;
@@ -62,7 +62,7 @@ final class Arguments {
 
   private void quick() {
     frames = 200_000;
-    tsharkFrames = 100_000;
+    tsharkFrames = 50_000;
     runs = 1;
     startRuns = 3;
     leastOverTshark = 0.5;

@@ -12,7 +12,7 @@ final class Markdown {
   }
 
   void heading(String text) {
-    out.println("## " + text + "\n");
+    out.println("### " + text + "\n");
   }
 
   void paragraph(String text) {

@@ -67,7 +67,7 @@ final class StartUp {
   /** Prints a table. */
   void print(Markdown out) {
     out.paragraph(
-        "A capture of five packets; medians of " + settings.startRuns() + " runs by turns.");
+        "A capture of five packets. Runs of each command, by turns: " + settings.startRuns() + ".");
     out.row("command", "milliseconds", "peak MiB");
     out.rule("--", "-:", "-:");
     runs.forEach(

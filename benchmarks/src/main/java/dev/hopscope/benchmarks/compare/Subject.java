@@ -43,7 +43,7 @@ final class Subject {
 
   /** Runs it once, and checks what it counted. */
   void run() throws IOException, InterruptedException {
-    System.err.println("running " + name);
+    System.err.println("run " + (seconds.size() + 1) + " of " + name);
     Command.Run run = command.run();
     seconds.add(run.seconds());
     peaks.add(run.peakMebibytes());

@@ -113,13 +113,10 @@ final class Throughput {
   List<String> faults() {
     List<String> faults = new ArrayList<>();
     all.forEach(subject -> faults.addAll(subject.faults()));
-    double times = overTshark().median();
-    if (times < settings.leastOverTshark()) {
-      faults.add(
-          "frames a second are "
-              + times
-              + " times tshark's, less than "
-              + settings.leastOverTshark());
+    Spread times = overTshark();
+    if (times.median() < settings.leastOverTshark()) {
+      String least = " times tshark's, not at least " + settings.leastOverTshark();
+      faults.add("frames a second are " + times.median(2) + least);
     }
     return faults;
   }
