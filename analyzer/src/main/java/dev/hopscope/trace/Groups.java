@@ -4,7 +4,7 @@ import dev.hopscope.qos.Content;
 import dev.hopscope.session.Receiver;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -22,7 +22,7 @@ final class Groups {
     void unserved(Slot slot);
   }
 
-  private final Map<Receiver, GroupTable> byReceiver = new HashMap<>();
+  private final Map<Receiver, GroupTable> byReceiver = new LinkedHashMap<>();
   private final AgeQueue<Group> doubtful = new AgeQueue<>(group -> group.doubt != null);
   private final Decisions decisions;
   private final int maxGroup;
