@@ -16,7 +16,7 @@ public final class Broker {
   private final int id;
   private final Set<Endpoint> endpoints = new LinkedHashSet<>();
   private final Map<String, Session> sessions = new HashMap<>();
-  private final SubscriptionTree subscriptions = new SubscriptionTree();
+  private final SubscriptionTree subscriptions;
   private final Map<String, ShareGroup> shareGroups = new HashMap<>();
   private ServerBasis basis;
   private boolean unknownPast;
@@ -26,8 +26,9 @@ public final class Broker {
   private final Set<MqttConnection> open = new HashSet<>();
   private long publishesHiddenNanos = Long.MIN_VALUE;
 
-  Broker(int id, ServerBasis basis) {
+  Broker(int id, ServerBasis basis, RecentInterests recent) {
     this.id = id;
+    this.subscriptions = new SubscriptionTree(id, recent);
     this.basis = basis;
   }
 

@@ -24,6 +24,7 @@ public final class Brokers {
   private final Set<Broker> all = new LinkedHashSet<>();
   private final Collection<Set<String>> same;
   private final Limits limits;
+  private final RecentInterests recent = new RecentInterests();
   private Consumer<Broker> onForgotten = broker -> {};
   private int made;
 
@@ -50,7 +51,7 @@ public final class Brokers {
       broker = find(server);
       boolean room = makeRoom();
       if (broker == null) {
-        broker = new Broker(++made, connection.serverBasis());
+        broker = new Broker(++made, connection.serverBasis(), recent);
         all.add(broker);
       } else if (!room) {
         return broker;
@@ -112,6 +113,7 @@ public final class Brokers {
     limits.give(Limit.BROKERS, endpoints.size());
     loopback.values().removeIf(each -> each == broker);
     together.values().removeIf(each -> each == broker);
+    recent.clear();
     onForgotten.accept(broker);
   }
 }

@@ -26,15 +26,9 @@ public final class SubscriptionTree {
   // deeper filters are compared one by one, so that no filter can exhaust the stack
   private static final int DEEPEST_NODE = 128;
 
-  // enough for the topics that are busy at a time; longer ones and larger audiences are not kept
-  private static final int REMEMBERED_BITS = 14;
-  private static final int LONGEST_REMEMBERED = 256;
-  private static final int MOST_REMEMBERED = 64;
-
-  private record Remembered(String topic, long version, List<Interest> found) {}
-
   private final Node root = new Node();
-  private final Remembered[] remembered = new Remembered[1 << REMEMBERED_BITS];
+  private final int id;
+  private final RecentInterests recent;
   private long version;
   private final Map<Subscription, String[]> deep = new LinkedHashMap<>();
 
@@ -66,13 +60,31 @@ public final class SubscriptionTree {
     remove(root, levels, 0, subscription);
   }
 
+  /**
+   * Creates an empty tree.
+   *
+   * @param id tells it apart from others that share {@code recent}
+   */
+  SubscriptionTree(int id, RecentInterests recent) {
+    this.id = id;
+    this.recent = recent;
+  }
+
+  int id() {
+    return id;
+  }
+
+  /** Another number after each change. */
+  long version() {
+    return version;
+  }
+
   /** Who is interested in a topic, each receiver once, with its subscriptions that match. */
   public List<Interest> interestIn(String topic) {
-    int place = topic.hashCode() * 0x9e3779b1 >>> Integer.SIZE - REMEMBERED_BITS;
-    Remembered known = remembered[place];
-    if (known != null && known.version == version && known.topic.equals(topic)) {
-      return known.found;
-    }
+    return recent.in(this, topic);
+  }
+
+  List<Interest> findInterest(String topic) {
     Map<Receiver, List<Subscription>> byReceiver = new LinkedHashMap<>();
     match(
         topic,
@@ -81,14 +93,7 @@ public final class SubscriptionTree {
                 .computeIfAbsent(subscription.receiver(), any -> new ArrayList<>(1))
                 .add(subscription));
     List<Interest> found = new ArrayList<>(byReceiver.size());
-    int subscriptions = 0;
-    for (Map.Entry<Receiver, List<Subscription>> each : byReceiver.entrySet()) {
-      found.add(new Interest(each.getKey(), each.getValue()));
-      subscriptions += each.getValue().size();
-    }
-    if (topic.length() <= LONGEST_REMEMBERED && subscriptions <= MOST_REMEMBERED) {
-      remembered[place] = new Remembered(topic, version, found);
-    }
+    byReceiver.forEach((receiver, own) -> found.add(new Interest(receiver, own)));
     return found;
   }
 
