@@ -195,17 +195,16 @@ final class Groups {
   // served one of their QoS and those born until the given time are given up
   private void resolve(Group group, int[] assigned, int count, long bornUntilNanos) {
     List<Slot> slots = group.slots.copy();
-    List<Delivery> deliveries = group.deliveries().subList(0, count);
     boolean ordered = count > 0 && group.ordered();
     int[] rivals = new int[count];
     int[] outside = new int[count];
     for (int d = 0; d < count; d++) {
-      Delivery delivery = deliveries.get(d);
+      Delivery delivery = group.deliveries().get(d);
       int left = Math.max(delivery.outsideRivals(), group.doubtfulRivals(now));
       outside[d] = group.copyCandidates(delivery) + left;
       rivals[d] = Math.max(0, group.candidates(delivery) - 1) + outside[d];
     }
-    deliveries = group.take(count);
+    List<Delivery> deliveries = group.take(count);
     int[] lastServed = {-1, -1, -1, -1};
     List<Slot> guessed = new ArrayList<>(0);
     for (int d = 0; d < count; d++) {
