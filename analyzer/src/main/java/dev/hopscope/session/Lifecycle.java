@@ -3,6 +3,7 @@ package dev.hopscope.session;
 import dev.hopscope.connection.MqttConnection;
 import dev.hopscope.limits.Limit;
 import dev.hopscope.limits.Limits;
+import dev.hopscope.mqtt.Direction;
 import dev.hopscope.mqtt.MqttPacket;
 import dev.hopscope.mqtt.MqttVersion;
 import dev.hopscope.mqtt.PropertyId;
@@ -183,6 +184,18 @@ final class Lifecycle {
     if (!state.nameless) {
       state.nameless = true;
       state.broker.nameless();
+    }
+  }
+
+  /** A CONNECT is unanswered because the capture lost the answer: its session may have gone on. */
+  void answerMayBeLost(MqttConnection connection, ConnectionState state) {
+    if (state.session == null
+        && state.unanswered != null
+        && connection.losses(Direction.SERVER_TO_CLIENT) > 0) {
+      Session known = state.broker.session(state.unanswered.clientId());
+      if (known != null) {
+        known.answerLost();
+      }
     }
   }
 

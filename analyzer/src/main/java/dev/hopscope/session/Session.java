@@ -40,6 +40,7 @@ public final class Session implements Receiver {
   private QosTracker suspended;
   private int namelessBefore;
   private int unseenResumedBefore;
+  private boolean answerLost;
   private MqttConnection connection;
   private long expirySeconds;
   private long disconnectedNanos;
@@ -205,6 +206,7 @@ public final class Session implements Receiver {
   void connected(MqttConnection next, long expiry) {
     namelessBefore = broker.namelessConnections();
     unseenResumedBefore = broker.unseenResumedCount();
+    answerLost = false;
     connection = next;
     expirySeconds = expiry;
     open.add(next);
@@ -240,9 +242,15 @@ public final class Session implements Receiver {
     namelessBefore = broker.namelessConnections();
   }
 
-  /** Whether a later connection may have gone on with it, the ClientID of one of both unseen. */
+  /** A later CONNECT of its client was seen, and its answer was not captured. */
+  void answerLost() {
+    answerLost = true;
+  }
+
+  /** Whether a later connection may have gone on with it unseen. */
   boolean mayHaveBeenResumed() {
-    return broker.namelessConnections() != namelessBefore
+    return answerLost
+        || broker.namelessConnections() != namelessBefore
         || clientId == null && broker.unseenResumedCount() != unseenResumedBefore;
   }
 

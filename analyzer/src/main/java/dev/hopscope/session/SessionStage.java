@@ -100,6 +100,7 @@ public final class SessionStage implements ConnectionListener {
     if (direction == Direction.CLIENT_TO_SERVER) {
       state.broker.unknownPast(); // a SUBSCRIBE may have been among the lost bytes
     }
+    lifecycle.answerMayBeLost(connection, state);
     if (state.tracker != null && length > 0) {
       state.tracker.onPassed(direction, position + length);
     }
@@ -141,6 +142,7 @@ public final class SessionStage implements ConnectionListener {
       MqttPacket.Connect kept = connection.connect() == null ? connect : connection.connect();
       state.unanswered = kept;
       state.will = readable(kept.will()) ? kept.will() : null;
+      lifecycle.answerMayBeLost(connection, state);
     }
   }
 
