@@ -43,6 +43,8 @@ public final class Provenance {
     carrierCapture = other.carrierCapture;
     carrierFrame = other.carrierFrame;
     carrierTimeNanos = other.carrierTimeNanos;
+    sentByNanos = other.sentByNanos;
+    arrivedNanos = other.arrivedNanos;
     received = other.received;
     return this;
   }
