@@ -6,14 +6,19 @@ import java.util.List;
 /**
  * Who was interested in the topics that were published to last, over all brokers of a run: busy
  * topics are matched with the subscriptions once, and again only when those have changed. As large
- * as the topics that may be busy at a time; a topic may push another out.
+ * as the topics that may be busy at a time. A topic has two places; the third of three that share
+ * them pushes one out.
  */
 final class RecentInterests {
   private static final int PLACES_BITS = 14;
   private static final int LONGEST_TOPIC = 256;
   private static final int MOST_SUBSCRIPTIONS = 64;
 
-  private record Known(SubscriptionTree tree, long version, String topic, List<Interest> found) {}
+  private record Known(SubscriptionTree tree, long version, String topic, List<Interest> found) {
+    boolean isOf(SubscriptionTree askedTree, String askedTopic) {
+      return tree == askedTree && version == askedTree.version() && topic.equals(askedTopic);
+    }
+  }
 
   private Known[] places = {};
   private boolean empty = true;
@@ -25,14 +30,16 @@ final class RecentInterests {
     }
     int place = (topic.hashCode() + tree.id()) * 0x9e3779b1 >>> Integer.SIZE - PLACES_BITS;
     Known known = places[place];
-    if (known != null
-        && known.tree == tree
-        && known.version == tree.version()
-        && known.topic.equals(topic)) {
+    if (known != null && known.isOf(tree, topic)) {
       return known.found;
+    }
+    Known other = places[place ^ 1];
+    if (other != null && other.isOf(tree, topic)) {
+      return other.found;
     }
     List<Interest> found = tree.findInterest(topic);
     if (topic.length() <= LONGEST_TOPIC && isSmall(found)) {
+      places[place ^ 1] = known;
       places[place] = new Known(tree, tree.version(), topic, found);
       empty = false;
     }
