@@ -40,7 +40,7 @@ final class CaptureOptions {
   @Option(
       names = {"-B", "--buffer-size"},
       paramLabel = "MIB",
-      defaultValue = "32",
+      defaultValue = "64",
       description = "What the kernel holds until it is read (default: ${DEFAULT-VALUE} MiB).")
   private int buffer;
 

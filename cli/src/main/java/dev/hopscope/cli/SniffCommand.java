@@ -7,6 +7,7 @@ import dev.hopscope.capture.live.LiveCapture;
 import dev.hopscope.capture.live.LiveException;
 import dev.hopscope.capture.live.LiveOptions;
 import dev.hopscope.capture.live.PcapHandle;
+import dev.hopscope.capture.live.Precedence;
 import dev.hopscope.capture.live.Privileges;
 import dev.hopscope.capture.live.StopConditions;
 import java.util.Locale;
@@ -93,6 +94,7 @@ final class SniffCommand implements Callable<Integer> {
     Sniffing sniffing =
         new Sniffing(context, analysis, output, format == LiveFormat.JSONL, quiet, status);
     try (LiveCapture capturing = start(live, files, stop, sniffing)) {
+      Precedence.yieldToCapture();
       return sniffing.run(capturing, options, filters, files);
     }
   }

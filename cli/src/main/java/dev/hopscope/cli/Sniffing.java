@@ -119,8 +119,7 @@ final class Sniffing {
                 Locale.ROOT, "; %,d not analyzed, since the analysis was slower", all.skipped());
     return String.format(
         Locale.ROOT,
-        "%,d frames captured of %,d received by libpcap, %,d dropped by the kernel, %,d by the"
-            + " interface%s%s",
+        "%,d frames captured; libpcap received %,d, the kernel dropped %,d, the interface %,d%s%s",
         all.frames(),
         all.received(),
         all.kernelDrops(),

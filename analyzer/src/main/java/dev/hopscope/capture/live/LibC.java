@@ -39,6 +39,10 @@ final class LibC {
     /** {@code setuid(2)}: in glibc and musl of all threads. */
     int setuid(int user);
 
+    /** {@code setpriority(2)}. */
+    @IgnoreError
+    int setpriority(int which, int who, int nice);
+
     /** {@code getpwnam(3)}. */
     Pointer getpwnam(String name);
   }

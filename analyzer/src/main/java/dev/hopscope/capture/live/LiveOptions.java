@@ -25,9 +25,9 @@ public record LiveOptions(
   /** The most that libpcap takes, in MiB: its number of bytes has 31 bits. */
   public static final int MAX_BUFFER_MEBIBYTES = 2047;
 
-  /** Whole frames, 32 MiB: more than half a second of the fastest that two cores can take. */
+  /** Whole frames, 64 MiB: half a second and more of what two cores can take at most. */
   public static LiveOptions of(String device) {
-    return new LiveOptions(device, null, MAX_SNAP_LENGTH, 32, true, false);
+    return new LiveOptions(device, null, MAX_SNAP_LENGTH, 64, true, false);
   }
 
   /** The same with a filter. */
