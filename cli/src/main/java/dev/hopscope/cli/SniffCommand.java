@@ -111,11 +111,9 @@ final class SniffCommand implements Callable<Integer> {
         handle.close();
         throw e;
       }
-      if (!quiet) {
-        String link = LinkTypes.name(handle.linkType());
-        context.message(
-            "listening on " + live.device() + " (" + link + ") for '" + handle.filter() + "'");
-      }
+      String link = LinkTypes.name(handle.linkType());
+      context.message(
+          "listening on " + live.device() + " (" + link + ") for '" + handle.filter() + "'");
       return LiveCapture.start(handle, files, stop, RealTime.steady(), sniffing::notice);
     } catch (LiveException e) {
       throw LiveFailures.of(e, live.device());
