@@ -1,9 +1,12 @@
 package dev.hopscope.cli;
 
+import java.time.Instant;
 import java.util.function.LongSupplier;
 
 /** The time of day. */
 final class RealTime {
+  private static final long SECOND = 1_000_000_000L;
+
   private RealTime() {}
 
   /**
@@ -11,7 +14,8 @@ final class RealTime {
    * is set.
    */
   static LongSupplier steady() {
-    long offset = System.currentTimeMillis() * 1_000_000 - System.nanoTime();
+    Instant now = Instant.now(); // finer than currentTimeMillis
+    long offset = now.getEpochSecond() * SECOND + now.getNano() - System.nanoTime();
     return () -> offset + System.nanoTime();
   }
 }

@@ -363,6 +363,10 @@ class SniffTest {
     net.inside("ip", "link", "set", "va", "up");
     net.inside("ip", "link", "set", "vb", "up");
     listen("-i", "va");
+    net.inside("ip", "link", "set", "va", "down");
+    untilSaid("va is down");
+    net.inside("ip", "link", "set", "va", "up");
+    untilSaid("va is up again");
     net.inside("ip", "link", "del", "va");
     assertThat(exit()).isEqualTo(ExitCode.CAPTURE.code());
     assertThat(err()).contains("va: ", "what came before was read");

@@ -27,6 +27,9 @@ public final class LiveCapture implements CaptureSource {
   /** What came before the end is there after so long: the kernel keeps frames back. */
   private static final long GRACE_NANOS = 2L * PcapHandle.KEEP_BACK_MILLIS * 1_000_000;
 
+  /** The clock that dates frames is not exactly the one that is asked for the time. */
+  private static final long SLACK_NANOS = 1_000_000;
+
   /** Frames are not waited for longer than this, whatever their times say. */
   private static final long PATIENCE_NANOS = 2 * SECOND;
 
@@ -50,6 +53,7 @@ public final class LiveCapture implements CaptureSource {
   private long bytes;
   private long skipped;
   private boolean toldBehind;
+  private boolean toldUp = true;
   private long countedNanos;
 
   private LiveCapture(
@@ -142,7 +146,7 @@ public final class LiveCapture implements CaptureSource {
       long most = stop.frames() == 0 ? Long.MAX_VALUE : stop.frames() - frames;
       Fill fill;
       try {
-        fill = handle.fill(block, most, ending ? end : Long.MAX_VALUE);
+        fill = handle.fill(block, most, ending ? end + SLACK_NANOS : Long.MAX_VALUE);
       } finally {
         // also what came before a failure
         if (!block.empty()) {
@@ -176,6 +180,7 @@ public final class LiveCapture implements CaptureSource {
     if (now - countedNanos >= SECOND) {
       countedNanos = now;
       handle.count();
+      tellWhetherUp();
     }
   }
 
@@ -200,6 +205,16 @@ public final class LiveCapture implements CaptureSource {
           "the analysis is slower than frames come: some are not analyzed, from frame "
               + frame
               + " on; all are captured. A narrower filter or -q helps");
+    }
+  }
+
+  /** libpcap waits for an interface that is switched off; nothing else would say so. */
+  private void tellWhetherUp() {
+    boolean up = handle.isUp();
+    if (up != toldUp) {
+      toldUp = up;
+      notices.accept(
+          device + (up ? " is up again" : " is down: no frames come until it is up again"));
     }
   }
 

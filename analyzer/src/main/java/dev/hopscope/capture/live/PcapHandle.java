@@ -2,7 +2,10 @@ package dev.hopscope.capture.live;
 
 import com.kenai.jffi.MemoryIO;
 import dev.hopscope.capture.live.LiveException.Reason;
+import java.io.IOException;
 import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import jnr.ffi.Memory;
 import jnr.ffi.Pointer;
 import jnr.ffi.Runtime;
@@ -32,6 +35,7 @@ public final class PcapHandle implements AutoCloseable {
   private static final int ETHERNET = 1;
   private static final int DLT_RAW = 12;
   private static final int LINKTYPE_RAW = 101;
+  private static final int INTERFACE_UP = 1; // IFF_UP
   private static final long SECOND = 1_000_000_000L;
 
   private final LiveOptions options;
@@ -232,6 +236,18 @@ public final class PcapHandle implements AutoCloseable {
 
   long interfaceDrops() {
     return interfaceDrops;
+  }
+
+  /** Whether the interface is switched on; true where nothing tells. */
+  boolean isUp() {
+    // not NetworkInterface, which does not know those without an address
+    Path flags = Path.of("/sys/class/net", options.device(), "flags");
+    try {
+      return !Files.exists(flags)
+          || (Integer.decode(Files.readString(flags).strip()) & INTERFACE_UP) != 0;
+    } catch (IOException e) {
+      return true; // it has just gone away, which libpcap tells
+    }
   }
 
   /** The LINKTYPE_ value of its frames. */
