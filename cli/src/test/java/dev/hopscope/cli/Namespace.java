@@ -56,9 +56,11 @@ final class Namespace {
     return run(command(List.of(command)).toArray(String[]::new));
   }
 
-  /** Runs a command to its end; what it printed. */
+  /** Runs a command to its end, which must come within a minute; what it printed. */
   static String run(String... command) throws Exception {
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    List<String> bounded = new ArrayList<>(List.of("timeout", "60"));
+    bounded.addAll(List.of(command));
+    Process process = new ProcessBuilder(bounded).redirectErrorStream(true).start();
     process.getOutputStream().close();
     String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor()).as("%s: %s", String.join(" ", command), text).isZero();
