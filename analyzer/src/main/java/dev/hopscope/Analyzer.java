@@ -44,6 +44,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -265,12 +266,22 @@ public final class Analyzer {
     stopped = true;
   }
 
-  /** Reads one source to its end; the caller closes it. */
+  /** Reads one source that is not live to its end; the caller closes it. */
   public RunResult run(CaptureSource source, Progress progress) {
+    return run(source, () -> 0, progress);
+  }
+
+  /**
+   * Reads one source to its end; the caller closes it.
+   *
+   * @param ticker real time, steadily rising, in nanoseconds since 1970-01-01T00:00:00Z; only a
+   *     live source needs it
+   */
+  public RunResult run(CaptureSource source, LongSupplier ticker, Progress progress) {
     List<String> problems = new ArrayList<>();
     MergedSource frames =
         new MergedSource(
-            List.of(source), (damaged, damage) -> problems.add(damage.getMessage()), () -> 0);
+            List.of(source), (damaged, damage) -> problems.add(damage.getMessage()), ticker);
     boolean nothing = read(frames, List.of(source::info), progress);
     return new RunResult(problems, nothing, this.frames);
   }

@@ -17,6 +17,7 @@ import java.util.List;
  * @param interfaceDrops frames that the interface reported as dropped, or null where the file does
  *     not say
  * @param clockOffsetNanos what was added to its times
+ * @param notAnalyzed frames that were captured and not handed over, since the analysis was slower
  */
 public record CaptureInfo(
     int id,
@@ -28,7 +29,8 @@ public record CaptureInfo(
     long totalBytes,
     Long kernelDrops,
     Long interfaceDrops,
-    long clockOffsetNanos) {
+    long clockOffsetNanos,
+    long notAnalyzed) {
 
   /** An input that is a capture point of its own, with times as they are. */
   public CaptureInfo(
@@ -40,7 +42,7 @@ public record CaptureInfo(
       long totalBytes,
       Long kernelDrops,
       Long interfaceDrops) {
-    this(id, id, name, format, linkTypes, bytesRead, totalBytes, kernelDrops, interfaceDrops, 0);
+    this(id, id, name, format, linkTypes, bytesRead, totalBytes, kernelDrops, interfaceDrops, 0, 0);
   }
 
   /** The same as a part of a capture point whose times are shifted. */
@@ -55,6 +57,23 @@ public record CaptureInfo(
         totalBytes,
         kernelDrops,
         interfaceDrops,
-        offsetNanos);
+        offsetNanos,
+        notAnalyzed);
+  }
+
+  /** The same with a number of frames that were captured and not handed over. */
+  public CaptureInfo withNotAnalyzed(long frames) {
+    return new CaptureInfo(
+        id,
+        point,
+        name,
+        format,
+        linkTypes,
+        bytesRead,
+        totalBytes,
+        kernelDrops,
+        interfaceDrops,
+        clockOffsetNanos,
+        frames);
   }
 }

@@ -24,12 +24,22 @@ public final class PcapngWriter implements Closeable {
 
   private static final int SECTION_HEADER = 0x0a0d0d0a;
   private static final int INTERFACE_DESCRIPTION = 1;
-  private static final int ENHANCED_PACKET = 6;
+  private static final int INTERFACE_STATISTICS = 5;
   private static final int BYTE_ORDER_MAGIC = 0x1a2b3c4d;
   private static final int OPT_COMMENT = 1;
+  private static final int SHB_OS = 3;
   private static final int SHB_USERAPPL = 4;
   private static final int IF_NAME = 2;
   private static final int IF_TSRESOL = 9;
+  private static final int IF_FILTER = 11;
+  private static final int IF_OS = 12;
+  private static final int ISB_STARTTIME = 2;
+  private static final int ISB_ENDTIME = 3;
+  private static final int ISB_IFDROP = 5;
+  private static final int ISB_FILTERACCEPT = 6;
+  private static final int ISB_OSDROP = 7;
+  private static final int ISB_USRDELIV = 8;
+  private static final int FILTER_STRING = 0;
   private static final int NANOSECONDS = 9;
   private static final int MAX_OPTION = 0xffff;
 
@@ -51,6 +61,18 @@ public final class PcapngWriter implements Closeable {
    * @param application that writes it, or null
    */
   public PcapngWriter(OutputStream out, String comment, String application) throws IOException {
+    this(out, comment, application, null);
+  }
+
+  /**
+   * Starts a file that says on which system it is written.
+   *
+   * @param comment of the section, or null
+   * @param application that writes it, or null
+   * @param system name and version of the operating system, or null
+   */
+  public PcapngWriter(OutputStream out, String comment, String application, String system)
+      throws IOException {
     this.out = out;
     begin(24);
     setInt(8, BYTE_ORDER_MAGIC);
@@ -59,6 +81,7 @@ public final class PcapngWriter implements Closeable {
     setInt(16, -1); // section length unknown: 64 bits of ones
     setInt(20, -1);
     option(OPT_COMMENT, comment);
+    option(SHB_OS, system);
     option(SHB_USERAPPL, application);
     end(SECTION_HEADER);
   }
@@ -80,13 +103,82 @@ public final class PcapngWriter implements Closeable {
    * @param name null for none
    */
   public int addInterface(int linkType, int snapLength, String name) throws IOException {
+    return addInterface(linkType, snapLength, name, null, null);
+  }
+
+  /**
+   * Describes an interface that frames are captured on now.
+   *
+   * @param name null for none
+   * @param filter the capture filter in libpcap's words, or null
+   * @param system name and version of the operating system, or null
+   */
+  public int addInterface(int linkType, int snapLength, String name, String filter, String system)
+      throws IOException {
     begin(16);
     setShort(8, linkType);
     setInt(12, snapLength);
     option(IF_NAME, name);
     option(IF_TSRESOL, new byte[] {NANOSECONDS}, 1);
+    if (filter != null) {
+      byte[] text = filter.getBytes(StandardCharsets.UTF_8);
+      byte[] value = new byte[1 + Math.min(text.length, MAX_OPTION - 1)];
+      value[0] = FILTER_STRING;
+      System.arraycopy(text, 0, value, 1, value.length - 1);
+      option(IF_FILTER, value, value.length);
+    }
+    option(IF_OS, system);
     end(INTERFACE_DESCRIPTION);
     return interfaces++;
+  }
+
+  /**
+   * Writes what was counted for an interface.
+   *
+   * @param interfaceId a number from {@link #addInterface}
+   * @param startNanos when capturing began, nanoseconds since 1970-01-01T00:00:00Z
+   * @param endNanos when it ended
+   * @param accepted frames that passed the filter
+   * @param kernelDrops of these, frames that the kernel dropped
+   * @param interfaceDrops frames that the interface dropped
+   * @param delivered frames that reached the program
+   */
+  public void statistics(
+      int interfaceId,
+      long startNanos,
+      long endNanos,
+      long accepted,
+      long kernelDrops,
+      long interfaceDrops,
+      long delivered)
+      throws IOException {
+    begin(20);
+    setInt(8, interfaceId);
+    setInt(12, (int) (endNanos >>> 32));
+    setInt(16, (int) endNanos);
+    time(ISB_STARTTIME, startNanos);
+    time(ISB_ENDTIME, endNanos);
+    number(ISB_IFDROP, interfaceDrops);
+    number(ISB_FILTERACCEPT, accepted);
+    number(ISB_OSDROP, kernelDrops);
+    number(ISB_USRDELIV, delivered);
+    end(INTERFACE_STATISTICS);
+  }
+
+  private void time(int code, long nanos) {
+    number(code, nanos << 32 | nanos >>> 32); // the high half comes first
+  }
+
+  private void number(int code, long value) {
+    byte[] bytes = new byte[Long.BYTES];
+    INT.set(bytes, 0, (int) value);
+    INT.set(bytes, 4, (int) (value >>> 32));
+    option(code, bytes, bytes.length);
+  }
+
+  /** Writes blocks that {@link EnhancedPacket} made, as they are, of interface 0. */
+  public void frames(byte[] blocks, int offset, int length) throws IOException {
+    out.write(blocks, offset, length);
   }
 
   /**
@@ -120,15 +212,15 @@ public final class PcapngWriter implements Closeable {
     if (interfaceId < 0 || interfaceId >= interfaces) {
       throw new IllegalArgumentException("no such interface: " + interfaceId);
     }
-    begin(28 + (length + 3 & ~3));
+    begin(EnhancedPacket.HEADER + (length + 3 & ~3));
     setInt(8, interfaceId);
     setInt(12, (int) (timeNanos >>> 32));
     setInt(16, (int) timeNanos);
     setInt(20, length);
     setInt(24, originalLength);
-    System.arraycopy(data, offset, block, 28, length);
+    System.arraycopy(data, offset, block, EnhancedPacket.HEADER, length);
     option(OPT_COMMENT, comment);
-    end(ENHANCED_PACKET);
+    end(EnhancedPacket.TYPE);
   }
 
   /** Hands everything written so far to the operating system. */

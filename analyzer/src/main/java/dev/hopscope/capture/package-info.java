@@ -1,5 +1,5 @@
 /**
- * Frames in: capture files and, later, live interfaces, behind one {@link
+ * Frames in: capture files and live interfaces ({@code capture.live}), behind one {@link
  * dev.hopscope.capture.CaptureSource}.
  *
  * <p>Single-threaded. A source owns its buffer; a {@link dev.hopscope.capture.Frame} is a view into

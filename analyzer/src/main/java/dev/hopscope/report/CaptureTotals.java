@@ -10,6 +10,9 @@ final class CaptureTotals {
   /** Why a frame is skipped that lies outside of the wanted time. */
   private static final String OUTSIDE_TIME = "outside-time";
 
+  /** Why a frame is skipped that was captured while the analysis was behind. */
+  private static final String ANALYSIS_BEHIND = "analysis-behind";
+
   private CaptureInfo info;
   private final long[] skipped = new long[Outcome.values().length];
   private long frames;
@@ -60,13 +63,16 @@ final class CaptureTotals {
     if (outside > 0) {
       reasons.put(OUTSIDE_TIME, outside);
     }
+    if (info.notAnalyzed() > 0) {
+      reasons.put(ANALYSIS_BEHIND, info.notAnalyzed());
+    }
     return new ReportModel.Capture(
         info.id(),
         info.point(),
         info.name(),
         info.format(),
         info.linkTypes(),
-        frames,
+        frames + info.notAnalyzed(),
         reasons,
         bytes,
         mqttPackets,

@@ -39,4 +39,24 @@ final class PcapngWriterTest {
           .isInstanceOf(IllegalArgumentException.class);
     }
   }
+
+  @Test
+  void whatWasCountedIsReadAgain() throws IOException {
+    Path file = folder.resolve("s.pcapng");
+    byte[] block = new byte[EnhancedPacket.length(3)];
+    block[EnhancedPacket.HEADER] = 9;
+    int length = EnhancedPacket.wrap(block, 0, 5_000_000_000L, 3, 70);
+    try (PcapngWriter writer =
+        new PcapngWriter(Files.newOutputStream(file), null, "program", "system")) {
+      int number = writer.addInterface(1, 100, "eth0", "tcp port 1883", "system");
+      writer.frames(block, 0, length);
+      writer.statistics(number, 5_000_000_000L, 6_000_000_000L, 10, 1L << 33, 2, 7);
+    }
+    Captures.Result result = Captures.read(file);
+    assertThat(result.damage()).isNull();
+    assertThat(result.frames())
+        .containsExactly(new Captures.Seen(1, 5_000_000_000L, 1, "090000", 70));
+    assertThat(result.info().kernelDrops()).isEqualTo(1L << 33);
+    assertThat(result.info().interfaceDrops()).isEqualTo(2);
+  }
 }

@@ -5,6 +5,7 @@ import dev.hopscope.AnalyzerOptions;
 import dev.hopscope.Extractor;
 import dev.hopscope.Progress;
 import dev.hopscope.RunResult;
+import dev.hopscope.capture.CaptureSource;
 import dev.hopscope.capture.Inputs;
 import dev.hopscope.extract.Selection;
 import dev.hopscope.report.PacketSink;
@@ -35,6 +36,18 @@ final class AnalysisRunner implements Analysis {
     Extractor extractor = new Extractor(options, selection);
     interruption.running(extractor::stop);
     return extractor;
+  }
+
+  @Override
+  public RunResult sniff(
+      CaptureSource source,
+      Runnable stop,
+      AnalyzerOptions options,
+      ReportSink sink,
+      Progress progress) {
+    // what was captured until then is still analyzed, so that the report is that of the file
+    interruption.running(stop);
+    return Analyzer.analyze(options, sink).run(source, RealTime.steady(), progress);
   }
 
   private RunResult run(Analyzer analyzer, Inputs inputs, Progress progress) {

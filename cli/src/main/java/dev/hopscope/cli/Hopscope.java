@@ -41,6 +41,8 @@ final class Hopscope implements Runnable {
             .addSubcommand(new ClientsCommand(context, analysis))
             .addSubcommand(new ConnectionsCommand(context, analysis))
             .addSubcommand(new ExtractCommand(context, analysis))
+            .addSubcommand(new SniffCommand(context, analysis))
+            .addSubcommand(new InterfacesCommand(context))
             .addSubcommand(new CommandLine.HelpCommand());
     Errors errors = new Errors(context);
     line.setExecutionExceptionHandler(errors);
@@ -48,6 +50,8 @@ final class Hopscope implements Runnable {
     line.registerConverter(Format.class, new NameConverter<>(Format.values()));
     line.registerConverter(
         TableCommand.TableFormat.class, new NameConverter<>(TableCommand.TableFormat.values()));
+    line.registerConverter(
+        SniffCommand.LiveFormat.class, new NameConverter<>(SniffCommand.LiveFormat.values()));
     line.registerConverter(
         OutputOptions.When.class, new NameConverter<>(OutputOptions.When.values()));
     line.registerConverter(

@@ -29,10 +29,17 @@ final class Output implements AutoCloseable {
    * @param beforeWrite runs before anything reaches a terminal
    */
   static Output open(Context context, Path file, Inputs inputs, Runnable beforeWrite) {
+    if (file != null) {
+      check(file, inputs);
+    }
+    return open(context, file, beforeWrite);
+  }
+
+  /** Opens a file that is no input, or standard output where it is null. */
+  static Output open(Context context, Path file, Runnable beforeWrite) {
     if (file == null) {
       return new Output(null, context.stdout(), context.stdoutTerminal() ? beforeWrite : () -> {});
     }
-    check(file, inputs);
     try {
       return new Output(file, Files.newOutputStream(file), () -> {});
     } catch (IOException e) {

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.LongSupplier;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -58,7 +57,7 @@ final class SourceOptions {
     Inputs inputs =
         Inputs.of(files)
             .withStandardInput(standard.stream(), standard.live())
-            .withTicker(realTime())
+            .withTicker(RealTime.steady())
             .withNotices(context::message)
             .withWindow(window());
     try {
@@ -66,12 +65,6 @@ final class SourceOptions {
     } catch (IllegalArgumentException e) {
       throw bad("--clock-offset " + e.getMessage(), e);
     }
-  }
-
-  /** The time of day now, and from here on steadily, however the clock is set. */
-  private static LongSupplier realTime() {
-    long offset = System.currentTimeMillis() * 1_000_000 - System.nanoTime();
-    return () -> offset + System.nanoTime();
   }
 
   private void checkStandardInput(StandardInput standard) {

@@ -4,6 +4,7 @@ import dev.hopscope.AnalyzerOptions;
 import dev.hopscope.Extractor;
 import dev.hopscope.Progress;
 import dev.hopscope.RunResult;
+import dev.hopscope.capture.CaptureSource;
 import dev.hopscope.capture.Inputs;
 import dev.hopscope.extract.Selection;
 import dev.hopscope.report.PacketSink;
@@ -126,5 +127,15 @@ final class FakeAnalysis implements Analysis {
     if (failure != null) {
       throw failure;
     }
+  }
+
+  @Override
+  public RunResult sniff(
+      CaptureSource source,
+      Runnable stop,
+      AnalyzerOptions options,
+      ReportSink sink,
+      Progress progress) {
+    throw new UnsupportedOperationException("this analysis has no interface");
   }
 }
