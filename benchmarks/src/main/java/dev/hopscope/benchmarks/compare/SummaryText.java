@@ -14,13 +14,14 @@ final class SummaryText {
   private static final Pattern LABELLED = Pattern.compile("  (.{14})(\\S.*)");
 
   private static final Pattern COUNT = Pattern.compile("([\\d,]+) ([^,]+)");
-  private static final Pattern FRAMES =
-      Pattern.compile(".*[: ]([\\d,]+) frames, [\\d.,]+ \\S+ long");
+  private static final Pattern FRAMES = Pattern.compile(".*[: ]([\\d,]+) frames, \\d[^,]* long");
+
+  /** The names of long columns are cut in the middle. */
   private static final Pattern LATENCY =
-      Pattern.compile("  (publish hop|delivery hop|publisher to).*? (\\d) +([\\d,]+) +\\d.*");
+      Pattern.compile("  (publish ho|delivery h|publisher )\\D* (\\d) +([\\d,]+) +\\d.*");
 
   private static final Map<String, String> LATENCY_NAMES =
-      Map.of("publish hop", "publish", "delivery hop", "delivery", "publisher to", "endToEnd");
+      Map.of("publish ho", "publish", "delivery h", "delivery", "publisher ", "endToEnd");
 
   private static final Map<String, String> MESSAGE_NAMES =
       Map.of("messages", "traces", "duplicate", "duplicates", "awaited at the end", "pending");
