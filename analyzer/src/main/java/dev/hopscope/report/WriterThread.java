@@ -148,6 +148,9 @@ public final class WriterThread implements ReportSink, AutoCloseable {
 
   private void send() {
     throwFailure();
+    if (batch.isEmpty()) {
+      return; // an empty one would be the end
+    }
     List<Runnable> full = batch;
     batch = new ArrayList<>(full.size());
     weight = 0;

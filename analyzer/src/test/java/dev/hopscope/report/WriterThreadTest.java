@@ -55,6 +55,22 @@ class WriterThreadTest {
     return out.toByteArray();
   }
 
+  @Test
+  void goesOnAfterAnIdleThatFillsABatch() {
+    AtomicInteger gaps = new AtomicInteger();
+    int handed = 0;
+    try (WriterThread thread = new WriterThread(onGap(gaps::incrementAndGet))) {
+      for (int fill = 1000; fill < 1050; fill++) {
+        for (int i = 0; i < fill; i++) {
+          thread.gap(GAP);
+          handed++;
+        }
+        thread.idle();
+      }
+    }
+    assertThat(gaps).hasValue(handed);
+  }
+
   @ParameterizedTest
   @MethodSource("scenarios")
   void theReportIsTheSame(String scenario) {
