@@ -8,10 +8,9 @@ import dev.hopscope.capture.Inputs;
 import dev.hopscope.capture.MergedSource;
 import dev.hopscope.capture.OpenInputs;
 import dev.hopscope.capture.TimeWindow;
-import dev.hopscope.conformance.FlowRules;
-import dev.hopscope.conformance.PacketRules;
 import dev.hopscope.connection.ConnectionListener;
 import dev.hopscope.connection.ConnectionStage;
+import dev.hopscope.connection.Downstream;
 import dev.hopscope.connection.MqttConnection;
 import dev.hopscope.extract.FramePicker;
 import dev.hopscope.extract.StreamRedactor;
@@ -25,20 +24,14 @@ import dev.hopscope.mqtt.Plausibility;
 import dev.hopscope.net.Outcome;
 import dev.hopscope.net.SegmentDecoder;
 import dev.hopscope.net.TcpSegment;
-import dev.hopscope.report.CaptureTotals;
-import dev.hopscope.report.DecodeBuilder;
 import dev.hopscope.report.PacketSink;
-import dev.hopscope.report.ReportBuilder;
 import dev.hopscope.report.ReportSink;
-import dev.hopscope.session.Brokers;
-import dev.hopscope.session.SessionStage;
 import dev.hopscope.stream.ByteStage;
 import dev.hopscope.stream.CaptureClock;
 import dev.hopscope.stream.Provenance;
 import dev.hopscope.stream.StreamLimits;
 import dev.hopscope.stream.TcpConnection;
 import dev.hopscope.stream.TcpReassembler;
-import dev.hopscope.trace.TraceLinker;
 import dev.hopscope.trace.TraceListener;
 import dev.hopscope.transport.Recognition;
 import dev.hopscope.transport.TransportDetector;
@@ -51,12 +44,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
-import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * Reads captures and tells what MQTT did in them. One object serves one run, on one thread.
+ * Reads captures and tells what MQTT did in them. One object serves one run. Where there is a
+ * second core, what follows the connections runs on a thread of its own, which then calls the sink.
  *
  * <pre>{@code
  * CaptureSource -> SegmentDecoder -> TcpReassembler -> TransportDetector -> ConnectionStage
@@ -82,21 +75,18 @@ public final class Analyzer {
   private final SegmentDecoder decoder;
   private final TcpSegment segment = new TcpSegment();
   private final CaptureClock clock = new CaptureClock();
-  private final Map<Integer, CaptureTotals> captures = new LinkedHashMap<>();
+  private final Map<Integer, Input> inputs = new LinkedHashMap<>();
   private final AnalyzerOptions options;
   private final Limits limits;
   private Progress progress = Progress.NONE;
   private TcpReassembler reassembler;
   private BiFunction<TcpConnection, ByteStage[], ByteStage[]> before = (tcp, stages) -> stages;
-  private LongConsumer begin = nanos -> {};
-  private LongConsumer time = nanos -> {};
-  private Runnable end = () -> {};
-  private Runnable idle = () -> {};
+  private Downstream downstream;
+  private SecondThread second; // null where one thread does all
   private Consumer<Clocks> clocks = known -> {};
-  private CaptureCounts counts = (capture, totals) -> {};
   private TimeWindow window = TimeWindow.ALL;
-  private CaptureTotals frameCapture; // that of the frame before
-  private int frameCaptureId = -1;
+  private Input frameInput; // that of the frame before
+  private int frameCapture = -1;
   private boolean begun;
   private long firstNanos;
   private long lastNanos;
@@ -104,35 +94,55 @@ public final class Analyzer {
   private long packets;
   private volatile boolean stopped;
 
-  private interface CaptureCounts {
-    void opened(int capture, CaptureTotals totals);
+  /** What a run remembers of one capture. */
+  private static final class Input {
+    final Supplier<CaptureInfo> info;
+    long inside;
+    boolean decodable;
+
+    Input(Supplier<CaptureInfo> info) {
+      this.info = info;
+    }
+
+    boolean nothingDecodable() {
+      return inside > 0 && !decodable;
+    }
   }
 
   private Analyzer(AnalyzerOptions options) {
     this.options = options;
-    this.limits = new Limits(options.limits(), limit -> progress.onLimit(limit, max(limit)));
+    this.limits = new Limits(options.limits(), this::onLimit);
     this.decoder = new SegmentDecoder(limits);
   }
 
-  private long max(Limit limit) {
-    return limits.max(limit);
+  // called by both threads
+  private synchronized void onLimit(Limit limit) {
+    progress.onLimit(limit, limits.max(limit));
   }
 
-  /** An analysis whose report goes to {@code sink}. */
+  /** An analysis whose report goes to {@code sink}; on a second core if there is one. */
   public static Analyzer analyze(AnalyzerOptions options, ReportSink sink) {
+    return analyze(options, sink, severalCores());
+  }
+
+  /**
+   * An analysis whose report goes to {@code sink}.
+   *
+   * @param onTwoThreads whether a thread of its own does what comes after the connections, and
+   *     calls the sink
+   */
+  static Analyzer analyze(AnalyzerOptions options, ReportSink sink, boolean onTwoThreads) {
     Analyzer analyzer = new Analyzer(options);
-    analyzer.buildAnalysis(sink);
+    Analysis analysis = new Analysis(options, analyzer.limits, sink);
+    analyzer.clocks = analysis::clocks;
+    analyzer.build(analysis, onTwoThreads, sink.wantsMessages());
     return analyzer;
   }
 
   /** A decoding of every packet, without flows and traces. */
   public static Analyzer decode(AnalyzerOptions options, PacketSink sink) {
     Analyzer analyzer = new Analyzer(options);
-    DecodeBuilder builder = new DecodeBuilder(sink);
-    analyzer.buildTransport(builder);
-    analyzer.begin = sink::begin;
-    analyzer.end = sink::end;
-    analyzer.idle = sink::idle;
+    analyzer.build(new Decoding(sink), severalCores(), true);
     return analyzer;
   }
 
@@ -140,26 +150,20 @@ public final class Analyzer {
   static Analyzer watch(
       AnalyzerOptions options, ConnectionListener connections, TraceListener traces) {
     Analyzer analyzer = new Analyzer(options);
-    Limits limits = analyzer.limits;
-    Brokers brokers = new Brokers(options.sameBroker(), limits);
-    TraceLinker linker = new TraceLinker(options.link(), limits, traces);
-    SessionStage sessions = new SessionStage(brokers, limits, false, linker);
-    analyzer.buildTransport(Fan.connections(sessions, connections));
-    analyzer.drive(sessions, linker, () -> {});
+    analyzer.build(new Watching(options, analyzer.limits, connections, traces), false, false);
     return analyzer;
   }
 
   /** A decoding that tells of connections and their packets. */
   static Analyzer packets(AnalyzerOptions options, ConnectionListener listener) {
     Analyzer analyzer = new Analyzer(options);
-    analyzer.buildTransport(listener);
+    analyzer.build(() -> listener, false, false);
     return analyzer;
   }
 
   /** A decoding that finds the frames of what was chosen. */
   static Analyzer pick(AnalyzerOptions options, FramePicker picker) {
-    Analyzer analyzer = new Analyzer(options);
-    analyzer.buildTransport(picker);
+    Analyzer analyzer = packets(options, picker);
     picker.fragmentsOf(analyzer.decoder::earlierFrames);
     analyzer.reassembler.observe(picker);
     return analyzer;
@@ -167,44 +171,22 @@ public final class Analyzer {
 
   /** A decoding that tells a redactor of bytes and of the packets in them. */
   static Analyzer redact(AnalyzerOptions options, StreamRedactor redactor) {
-    Analyzer analyzer = new Analyzer(options);
+    Analyzer analyzer = packets(options, redactor);
     analyzer.before = redactor::before;
-    analyzer.buildTransport(redactor);
     return analyzer;
   }
 
-  private void buildAnalysis(ReportSink sink) {
-    Brokers brokers = new Brokers(options.sameBroker(), limits);
-    ReportBuilder report = new ReportBuilder(sink, brokers, limits, options.payloadBytes());
-    FlowRules flowRules = new FlowRules(report::onFinding);
-    TraceLinker linker = new TraceLinker(options.link(), limits, Fan.traces(report, flowRules));
-    SessionStage sessions =
-        new SessionStage(
-            brokers,
-            limits,
-            sink.wantsMessages(),
-            Fan.sessions(report, Fan.sessions(linker, flowRules)));
-    PacketRules packetRules = new PacketRules(report::onFinding);
-    // a report on a connection's end cites its session, so the session stage is told last
-    buildTransport(Fan.connections(sessions, Fan.connections(packetRules, report)));
-    counts = report::opened;
-    clocks = report::clocks;
-    idle = sink::idle;
-    drive(sessions, linker, report::finish);
+  private static boolean severalCores() {
+    return Runtime.getRuntime().availableProcessors() > 1;
   }
 
-  private void drive(SessionStage sessions, TraceLinker linker, Runnable last) {
-    time =
-        nanos -> {
-          sessions.onTime(nanos);
-          linker.onTime(nanos);
-        };
-    end =
-        () -> {
-          sessions.onCaptureEnd();
-          linker.onCaptureEnd();
-          last.run();
-        };
+  private void build(Downstream last, boolean onTwoThreads, boolean payloads) {
+    downstream = last;
+    if (onTwoThreads) {
+      second = new SecondThread(last, payloads);
+      downstream = second.recorder();
+    }
+    buildTransport(Fan.connections(downstream.connections(), new Opening()));
   }
 
   private void buildTransport(ConnectionListener listener) {
@@ -213,7 +195,7 @@ public final class Analyzer {
             options.mqttPorts(),
             options.assumedVersion(),
             new FramerShared(limits, options.payloadBytes()),
-            Fan.connections(new PacketCounter(), listener),
+            listener,
             connection -> reassembler.ignore(connection));
     TransportOptions judged =
         new TransportOptions(options.mqttPorts(), TransportOptions.defaults().searchBytes());
@@ -241,7 +223,13 @@ public final class Analyzer {
     };
   }
 
-  private final class PacketCounter implements ConnectionListener {
+  /** Says what is known of a capture before a connection of it is opened; counts packets. */
+  private final class Opening implements ConnectionListener {
+    @Override
+    public void onOpened(MqttConnection connection, Provenance at) {
+      downstream.onCapture(inputs.get(connection.tcp().capture()).info.get());
+    }
+
     @Override
     public void onPacket(
         MqttConnection connection,
@@ -267,14 +255,10 @@ public final class Analyzer {
     try (opened) {
       nothing = read(opened.frames(), opened.captures(), progress);
     }
-    if (frames > 0 && captures.values().stream().allMatch(Analyzer::allOutside)) {
+    if (frames > 0 && this.inputs.values().stream().allMatch(input -> input.inside == 0)) {
       inputs.notice("no frame lies in the time that was asked for");
     }
     return new RunResult(opened.problems(), nothing, frames);
-  }
-
-  private static boolean allOutside(CaptureTotals totals) {
-    return totals.frames() == totals.framesOutside();
   }
 
   /** Ends the run soon, as if the captures ended where it is now; may be called by any thread. */
@@ -305,12 +289,24 @@ public final class Analyzer {
   /** Reads everything; whether there were frames and none could be decoded. */
   private boolean read(MergedSource source, List<Supplier<CaptureInfo>> infos, Progress toTell) {
     progress = toTell;
-    for (Supplier<CaptureInfo> info : infos) {
-      CaptureTotals totals = new CaptureTotals(info);
-      int id = info.get().id();
-      captures.put(id, totals);
-      counts.opened(id, totals);
+    infos.forEach(info -> inputs.put(info.get().id(), new Input(info)));
+    if (second == null) {
+      readAll(source);
+    } else {
+      second.start();
+      try {
+        readAll(source);
+      } finally {
+        second.close();
+      }
+      second.throwFailure();
     }
+    report();
+    return !inputs.isEmpty() && inputs.values().stream().allMatch(Input::nothingDecodable);
+  }
+
+  private void readAll(MergedSource source) {
+    tellCaptures();
     while (!stopped) {
       Frame frame = source.next(TICK_NANOS);
       if (frame != null) {
@@ -318,7 +314,7 @@ public final class Analyzer {
         if (frames % Progress.FRAMES_APART == 0) {
           report();
           // a live input that always has more is never idle
-          idle.run();
+          downstream.onIdle();
         }
       } else if (source.ended()) {
         break;
@@ -328,27 +324,32 @@ public final class Analyzer {
       }
     }
     reassembler.end();
-    end.run();
-    report();
-    return !captures.isEmpty()
-        && captures.values().stream().allMatch(CaptureTotals::nothingDecodable);
+    tellCaptures();
+    downstream.onCaptureEnd();
+  }
+
+  private void tellCaptures() {
+    inputs.values().forEach(input -> downstream.onCapture(input.info.get()));
   }
 
   private void onFrame(Frame frame) {
     lastNanos = frame.timeNanos();
     if (frames++ == 0) {
       firstNanos = lastNanos;
-      begin.accept(firstNanos);
     }
-    CaptureTotals totals = totals(frame.capture());
+    int capture = frame.capture();
     if (!window.contains(lastNanos, firstNanos)) {
-      totals.outside(frame);
+      downstream.onFrame(capture, lastNanos, frame.capturedLength(), null, 0);
       return;
     }
     Outcome outcome = decoder.decode(frame, segment);
-    totals.frame(frame, outcome, decoder.earlierFragments());
+    int fragments = decoder.earlierFragments();
+    downstream.onFrame(capture, lastNanos, frame.capturedLength(), outcome, fragments);
+    Input input = input(capture);
+    input.inside++;
+    input.decodable |= outcome.decodable();
     begun = true;
-    time.accept(clock.advance(lastNanos));
+    downstream.onTime(clock.advance(lastNanos));
     if (outcome == Outcome.TCP) {
       do {
         reassembler.onSegment(segment);
@@ -358,12 +359,12 @@ public final class Analyzer {
     }
   }
 
-  private CaptureTotals totals(int capture) {
-    if (capture != frameCaptureId) {
-      frameCaptureId = capture;
-      frameCapture = captures.get(capture);
+  private Input input(int capture) {
+    if (capture != frameCapture) {
+      frameCapture = capture;
+      frameInput = inputs.get(capture);
     }
-    return frameCapture;
+    return frameInput;
   }
 
   /**
@@ -377,16 +378,19 @@ public final class Analyzer {
     boolean late = begun && idleNanos > UNDER_WAY_NANOS;
     if (live && late && window.contains(nanos, firstNanos)) {
       reassembler.onTime(nanos);
-      time.accept(clock.now());
+      downstream.onTime(clock.now());
     }
-    idle.run();
+    downstream.onIdle();
+    if (second != null) {
+      second.flush();
+    }
   }
 
   private void report() {
     long read = 0;
     long total = 0;
-    for (CaptureTotals totals : captures.values()) {
-      CaptureInfo info = totals.info();
+    for (Input input : inputs.values()) {
+      CaptureInfo info = input.info.get();
       read += info.bytesRead();
       total = total < 0 || info.totalBytes() < 0 ? -1 : total + info.totalBytes();
     }

@@ -65,6 +65,12 @@ final class Fan {
       }
 
       @Override
+      public void onStanding(MqttConnection connection) {
+        first.onStanding(connection);
+        second.onStanding(connection);
+      }
+
+      @Override
       public void onClosing(MqttConnection connection, Direction closedBy, Provenance at) {
         first.onClosing(connection, closedBy, at);
         second.onClosing(connection, closedBy, at);

@@ -121,6 +121,11 @@ final class DamagedCapture {
     return Heard.of(linkType, frames.stream().map(Damaged::frame).toList());
   }
 
+  /** Its frames as a source. */
+  CaptureSource source() {
+    return new FrameList(linkType, frames.stream().map(Damaged::frame).toList());
+  }
+
   /** A damaged copy. */
   DamagedCapture damaged(Damage damage, Random random) {
     int percent = 1 + random.nextInt(random.nextInt(40) + 1);

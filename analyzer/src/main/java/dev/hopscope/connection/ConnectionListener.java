@@ -48,6 +48,12 @@ public interface ConnectionListener {
       int evidence,
       Provenance at) {}
 
+  /**
+   * What {@link MqttConnection#hidden} says has changed, or how far a connection with losses has
+   * {@linkplain MqttConnection#passed passed}; nothing else came of it.
+   */
+  default void onStanding(MqttConnection connection) {}
+
   /** One side has finished sending; the network connection is going down. */
   default void onClosing(MqttConnection connection, Direction closedBy, Provenance at) {}
 

@@ -19,6 +19,10 @@ final class Ends {
     this.listener = listener;
   }
 
+  void onStanding() {
+    listener.onStanding(connection);
+  }
+
   void onEnd(int side, EndCause cause, Provenance at) {
     Direction direction = connection.directionOf(side);
     ended++;

@@ -93,6 +93,19 @@ public final class MqttConnection {
   private long lastClientNanos;
   private long kept;
   private Object attachment;
+  private boolean changed = true;
+
+  /** What is known of the content, as it was at one time. */
+  record Facts(
+      int clientSide,
+      ServerBasis serverBasis,
+      MqttVersion version,
+      VersionBasis versionBasis,
+      MqttPacket.Connect connect,
+      boolean fromStart,
+      MqttPacket.Connack connack,
+      ConnectionEnd end,
+      String endReason) {}
 
   MqttConnection(
       int id, TcpConnection tcp, Recognition recognition, int clientSide, ServerBasis basis) {
@@ -290,6 +303,40 @@ public final class MqttConnection {
     end = ConnectionEnd.TAKEOVER;
   }
 
+  /** Another object for the same connection, which is told what happens on it. */
+  MqttConnection twin(TcpConnection twinTcp) {
+    return new MqttConnection(id, twinTcp, recognition, clientSide, serverBasis);
+  }
+
+  /** What is known now, if that has changed since it was asked for last; else null. */
+  Facts news() {
+    if (!changed) {
+      return null;
+    }
+    changed = false;
+    return new Facts(
+        clientSide,
+        serverBasis,
+        version,
+        versionBasis,
+        connect,
+        fromStart,
+        connack,
+        end,
+        endReason);
+  }
+
+  /** Takes what its twin knows; that it was taken over stays. */
+  void learn(Facts facts) {
+    roles(facts.clientSide(), facts.serverBasis());
+    version(facts.version(), facts.versionBasis());
+    connected(facts.connect(), facts.fromStart());
+    acknowledged(facts.connack());
+    if (facts.end() != ConnectionEnd.OPEN) {
+      ended(facts.end(), facts.endReason());
+    }
+  }
+
   int clientSide() {
     return clientSide;
   }
@@ -305,20 +352,24 @@ public final class MqttConnection {
   void roles(int newClientSide, ServerBasis basis) {
     clientSide = newClientSide;
     serverBasis = basis;
+    changed = true;
   }
 
   void version(MqttVersion newVersion, VersionBasis basis) {
     version = newVersion;
     versionBasis = basis;
+    changed = true;
   }
 
   void connected(MqttPacket.Connect packet, boolean first) {
     connect = packet;
     fromStart = first;
+    changed = true;
   }
 
   void acknowledged(MqttPacket.Connack packet) {
     connack = packet;
+    changed = true;
   }
 
   void keeps(long bytes) {
@@ -356,6 +407,10 @@ public final class MqttConnection {
     }
   }
 
+  boolean framingLost(int side) {
+    return side == 0 ? framingLost0 : framingLost1;
+  }
+
   void framingLost(int side, boolean lost) {
     if (side == 0) {
       framingLost0 = lost;
@@ -378,6 +433,7 @@ public final class MqttConnection {
     if (end == ConnectionEnd.OPEN) {
       end = how;
       endReason = reason;
+      changed = true;
     }
   }
 }

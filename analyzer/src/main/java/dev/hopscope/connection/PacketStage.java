@@ -76,7 +76,7 @@ final class PacketStage implements ByteStage {
       }
     }
     framer.onBytes(data, offset, length, position, at);
-    connection.framingLost(side, framer.isLost());
+    noteFraming();
   }
 
   @Override
@@ -97,7 +97,19 @@ final class PacketStage implements ByteStage {
       loseStart(at);
     }
     framer.onGap(position, length, cause, at);
-    connection.framingLost(side, framer.isLost());
+    noteFraming();
+  }
+
+  private void noteFraming() {
+    if (framer.isLost() != connection.framingLost(side)) {
+      connection.framingLost(side, framer.isLost());
+      listener.onStanding(connection);
+    }
+  }
+
+  @Override
+  public void onStanding() {
+    listener.onStanding(connection);
   }
 
   private void loseStart(Provenance at) {

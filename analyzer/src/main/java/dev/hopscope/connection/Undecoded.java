@@ -18,6 +18,11 @@ record Undecoded(Ends ends, int side) implements ByteStage {
   }
 
   @Override
+  public void onStanding() {
+    ends.onStanding();
+  }
+
+  @Override
   public void onEnd(EndCause cause, Provenance at) {
     ends.onEnd(side, cause, at);
   }

@@ -146,6 +146,11 @@ public final class StreamRedactor implements ConnectionListener {
     }
 
     @Override
+    public void onStanding() {
+      next.onStanding();
+    }
+
+    @Override
     public void onEnd(EndCause cause, Provenance at) {
       next.onEnd(cause, at);
       side.bytes.release();

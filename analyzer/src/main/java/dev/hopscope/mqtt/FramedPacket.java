@@ -144,21 +144,6 @@ final class FramedPacket implements PacketView {
   }
 
   @Override
-  public boolean dup() {
-    return type == PacketType.PUBLISH && (flags & 0x08) != 0;
-  }
-
-  @Override
-  public int qos() {
-    return type == PacketType.PUBLISH ? flags >>> 1 & 0x03 : 0;
-  }
-
-  @Override
-  public boolean retain() {
-    return type == PacketType.PUBLISH && (flags & 0x01) != 0;
-  }
-
-  @Override
   public String topic() {
     return topic;
   }

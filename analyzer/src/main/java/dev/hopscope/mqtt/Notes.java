@@ -26,6 +26,12 @@ public final class Notes {
     }
   }
 
+  /** Becomes a copy of others. */
+  void set(Notes other) {
+    bits = other.bits;
+    System.arraycopy(other.offsets, 0, offsets, 0, offsets.length);
+  }
+
   /** Whether there is nothing to tell. */
   public boolean isEmpty() {
     return bits == 0;

@@ -39,13 +39,19 @@ public interface PacketView {
   int reasonCode();
 
   /** PUBLISH: the DUP flag. */
-  boolean dup();
+  default boolean dup() {
+    return type() == PacketType.PUBLISH && (flags() & 0x08) != 0;
+  }
 
   /** PUBLISH: the QoS bits, 0 to 3. */
-  int qos();
+  default int qos() {
+    return type() == PacketType.PUBLISH ? flags() >>> 1 & 0x03 : 0;
+  }
 
   /** PUBLISH: the RETAIN flag. */
-  boolean retain();
+  default boolean retain() {
+    return type() == PacketType.PUBLISH && (flags() & 0x01) != 0;
+  }
 
   /**
    * PUBLISH: the topic as sent (empty with a topic alias alone), null if it did not decode. Equal

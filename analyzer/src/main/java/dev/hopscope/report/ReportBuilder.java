@@ -1,12 +1,15 @@
 package dev.hopscope.report;
 
+import dev.hopscope.capture.CaptureInfo;
 import dev.hopscope.capture.Clocks;
 import dev.hopscope.conformance.Finding;
 import dev.hopscope.connection.ConnectionListener;
+import dev.hopscope.connection.Downstream;
 import dev.hopscope.connection.MqttConnection;
 import dev.hopscope.limits.Limits;
 import dev.hopscope.mqtt.Direction;
 import dev.hopscope.mqtt.PacketView;
+import dev.hopscope.net.Outcome;
 import dev.hopscope.qos.Step;
 import dev.hopscope.session.Broker;
 import dev.hopscope.session.Brokers;
@@ -56,8 +59,8 @@ public final class ReportBuilder implements ConnectionListener, SessionListener,
   private final Map<Integer, Session> openSessions = new TreeMap<>();
   private final Timestamps times = new Timestamps();
   private Clocks clocks = Clocks.UNRELATED;
-  private CaptureTotals packetCapture; // that of the packet before
-  private int packetCaptureId = -1;
+  private CaptureTotals latest; // those of the capture asked for last
+  private int latestId = -1;
 
   /**
    * Creates a builder.
@@ -81,9 +84,28 @@ public final class ReportBuilder implements ConnectionListener, SessionListener,
     clocks = known;
   }
 
-  /** A capture was opened; its counts are read when the capture is cited or ends. */
-  public void opened(int capture, CaptureTotals counts) {
-    captures.put(capture, counts);
+  /** What is known of a capture; see {@link Downstream#onCapture}. */
+  public void onCapture(CaptureInfo info) {
+    CaptureTotals known = captures.get(info.id());
+    if (known == null) {
+      captures.put(info.id(), new CaptureTotals(info));
+    } else {
+      known.info(info);
+    }
+  }
+
+  /** Counts a frame; see {@link Downstream#onFrame}. */
+  public void onFrame(
+      int capture, long timeNanos, int length, Outcome outcome, int earlierFragments) {
+    totals(capture).frame(timeNanos, length, outcome, earlierFragments);
+  }
+
+  private CaptureTotals totals(int capture) {
+    if (capture != latestId) {
+      latestId = capture;
+      latest = captures.get(capture);
+    }
+    return latest;
   }
 
   @Override
@@ -99,11 +121,7 @@ public final class ReportBuilder implements ConnectionListener, SessionListener,
       String topic,
       Provenance at) {
     totals.packet(packet.type());
-    if (at.capture() != packetCaptureId) {
-      packetCaptureId = at.capture();
-      packetCapture = captures.get(packetCaptureId);
-    }
-    packetCapture.mqttPackets++;
+    totals(at.capture()).mqttPackets++;
   }
 
   @Override
@@ -115,7 +133,7 @@ public final class ReportBuilder implements ConnectionListener, SessionListener,
       GapCause cause,
       Provenance at) {
     boolean sized = length != ByteStage.UNKNOWN_LENGTH;
-    CaptureTotals capture = captures.get(at.capture());
+    CaptureTotals capture = totals(at.capture());
     capture.gaps++;
     capture.lostBytes += sized ? length : 0;
     if (detail) {

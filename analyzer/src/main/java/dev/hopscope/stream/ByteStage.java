@@ -33,6 +33,12 @@ public interface ByteStage {
   void onGap(long position, long length, GapCause cause, Provenance at);
 
   /**
+   * What {@link TcpConnection#awaitsBytes} says of the connection has changed, or how far one with
+   * declared losses has {@linkplain TcpConnection#passed passed}; told of one side for both.
+   */
+  default void onStanding() {}
+
+  /**
    * The direction has ended; nothing follows.
    *
    * @param cause how

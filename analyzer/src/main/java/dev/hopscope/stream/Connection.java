@@ -45,6 +45,10 @@ final class Connection extends Known implements TcpConnection {
   private boolean handshakeOver;
   private boolean ignored;
   private int finsWhileIgnored;
+  private boolean lossy;
+  private boolean awaited0;
+  private boolean awaited1;
+  private long toldPassed;
 
   Connection(Shared shared, TcpSegment segment, int number, int tcpStream) {
     super(segment);
@@ -199,6 +203,25 @@ final class Connection extends Known implements TcpConnection {
     if (acknowledges && segment.wireLength() > 0 && from.placed()) {
       long end = from.positionOf(segment.sequence()) + segment.wireLength();
       to.onAnswer(segment.acknowledgement(), end);
+    }
+    tellStanding();
+  }
+
+  /** Bytes of it were declared lost. */
+  void lossy() {
+    lossy = true;
+  }
+
+  /** Tells the stages when what it awaits has changed, or may have where bytes were lost. */
+  void tellStanding() {
+    boolean now0 = firstHalf.awaitsBytes();
+    boolean now1 = secondHalf.awaitsBytes();
+    long passed = firstHalf.next() + secondHalf.next();
+    if (now0 != awaited0 || now1 != awaited1 || lossy && passed != toldPassed) {
+      awaited0 = now0;
+      awaited1 = now1;
+      toldPassed = passed;
+      (firstHalf.ended() ? secondHalf : firstHalf).tellStanding();
     }
   }
 

@@ -268,6 +268,7 @@ final class HalfStream {
     shared.turnTo(oldest.connection.point());
     oldest.forceOn(Long.MAX_VALUE);
     oldest.settle();
+    oldest.connection.tellStanding();
     shared.turnTo(point);
   }
 
@@ -320,6 +321,7 @@ final class HalfStream {
   private void gap(long end, GapCause cause) {
     if (end > next) {
       begin();
+      connection.lossy();
       long position = next;
       next = end;
       stage.onGap(position, end - position, cause, shared.at());
@@ -422,6 +424,11 @@ final class HalfStream {
     return !ended && (acknowledged > next || held() > 0 || finPosition > next);
   }
 
+  /** Tells the stage that what the connection awaits has changed. */
+  void tellStanding() {
+    stage.onStanding();
+  }
+
   /** The position that an acknowledgement of the other side means, as far as that is known. */
   long acknowledgedBy(boolean acknowledges, int sequence) {
     return acknowledges && fixed() ? positionOf(sequence) : Provenance.UNKNOWN;
@@ -439,6 +446,7 @@ final class HalfStream {
     // A FIN that came meanwhile may have lowered what is acknowledged by its own number.
     loseUntil(Math.min(acknowledgedAtGrace, acknowledged), GapCause.ACKED_UNSEEN);
     settle();
+    connection.tellStanding();
   }
 
   /** Data has waited long enough behind a hole. */
@@ -448,6 +456,7 @@ final class HalfStream {
     gap(holeEnd(next), GapCause.NOT_CAPTURED);
     drain();
     settle();
+    connection.tellStanding();
   }
 
   private void loseUntil(long end, GapCause cause) {

@@ -31,6 +31,18 @@ public final class Provenance {
     return this;
   }
 
+  /** Becomes a copy of another. */
+  public Provenance set(Provenance other) {
+    capture = other.capture;
+    frame = other.frame;
+    timeNanos = other.timeNanos;
+    carrierCapture = other.carrierCapture;
+    carrierFrame = other.carrierFrame;
+    carrierTimeNanos = other.carrierTimeNanos;
+    received = other.received;
+    return this;
+  }
+
   /** Sets the frame that carried the bytes, where it is an earlier one of the same capture. */
   public Provenance carriedBy(long carrierFrame, long carrierTimeNanos) {
     return carriedBy(capture, carrierFrame, carrierTimeNanos);

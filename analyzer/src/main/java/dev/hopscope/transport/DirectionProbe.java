@@ -297,6 +297,13 @@ final class DirectionProbe implements ByteStage {
   }
 
   @Override
+  public void onStanding() {
+    if (target != null) {
+      target.onStanding();
+    }
+  }
+
+  @Override
   public void onEnd(EndCause cause, Provenance at) {
     if (target != null) {
       target.onEnd(cause, at);
