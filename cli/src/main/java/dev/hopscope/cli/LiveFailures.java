@@ -27,14 +27,12 @@ final class LiveFailures {
         failure.addSuppressed(e);
       }
     }
-    // who may not capture is told so before anybody looks whether there is such an interface
-    boolean unknown = !names.isEmpty() && !names.contains(device);
+    // libpcap tells who may not capture before it looks whether there is such an interface
+    boolean unknown = !names.isEmpty() && !names.contains(device) && plain(device);
     return switch (failure.reason()) {
       case NO_SUCH_INTERFACE -> noSuchInterface(failure, device, names);
       case NOT_PERMITTED ->
-          unknown && failure.reason() == LiveException.Reason.NOT_PERMITTED && plain(device)
-              ? noSuchInterface(failure, device, names)
-              : notPermitted(failure, device);
+          unknown ? noSuchInterface(failure, device, names) : notPermitted(failure, device);
       case BAD_FILTER -> new CommandFailure(ExitCode.USAGE, failure.getMessage(), failure);
       case OUTPUT -> new CommandFailure(ExitCode.OUTPUT, failure.getMessage(), failure);
       case NO_LIBRARY, PRIVILEGES, OTHER ->
@@ -44,7 +42,7 @@ final class LiveFailures {
 
   /** Names such as nflog:5 stand for what is in no list. */
   private static boolean plain(String device) {
-    return device.indexOf(':') < 0;
+    return device != null && device.indexOf(':') < 0;
   }
 
   private static CommandFailure noSuchInterface(

@@ -16,10 +16,10 @@ final class Output implements AutoCloseable {
   private final OutputStream raw;
   private final OutputStream buffered;
 
-  private Output(Path file, OutputStream raw, Runnable beforeWrite) {
+  private Output(Path file, OutputStream raw, Runnable beforeWrite, Object lock) {
     this.file = file;
     this.raw = raw;
-    this.buffered = new BufferedOutputStream(new Marked(raw, beforeWrite), BUFFER);
+    this.buffered = new BufferedOutputStream(new Marked(raw, beforeWrite, lock), BUFFER);
   }
 
   /**
@@ -32,16 +32,21 @@ final class Output implements AutoCloseable {
     if (file != null) {
       check(file, inputs);
     }
-    return open(context, file, beforeWrite);
+    return open(context, file, beforeWrite, new Object());
   }
 
-  /** Opens a file that is no input, or standard output where it is null. */
-  static Output open(Context context, Path file, Runnable beforeWrite) {
+  /**
+   * Opens a file that is no input, or standard output where it is null.
+   *
+   * @param lock held from {@code beforeWrite} until what was written is there
+   */
+  static Output open(Context context, Path file, Runnable beforeWrite, Object lock) {
     if (file == null) {
-      return new Output(null, context.stdout(), context.stdoutTerminal() ? beforeWrite : () -> {});
+      Runnable before = context.stdoutTerminal() ? beforeWrite : () -> {};
+      return new Output(null, context.stdout(), before, lock);
     }
     try {
-      return new Output(file, Files.newOutputStream(file), () -> {});
+      return new Output(file, Files.newOutputStream(file), () -> {}, lock);
     } catch (IOException e) {
       throw cannotBeWritten(file, e);
     }
@@ -135,10 +140,12 @@ final class Output implements AutoCloseable {
   private static final class Marked extends OutputStream {
     private final OutputStream out;
     private final Runnable beforeWrite;
+    private final Object lock;
 
-    Marked(OutputStream out, Runnable beforeWrite) {
+    Marked(OutputStream out, Runnable beforeWrite, Object lock) {
       this.out = out;
       this.beforeWrite = beforeWrite;
+      this.lock = lock;
     }
 
     @Override
@@ -148,11 +155,13 @@ final class Output implements AutoCloseable {
 
     @Override
     public void write(byte[] bytes, int offset, int length) throws IOException {
-      beforeWrite.run();
-      try {
-        out.write(bytes, offset, length);
-      } catch (IOException e) {
-        throw new WriteFailure(e);
+      synchronized (lock) {
+        beforeWrite.run();
+        try {
+          out.write(bytes, offset, length);
+        } catch (IOException e) {
+          throw new WriteFailure(e);
+        }
       }
     }
 

@@ -16,6 +16,8 @@ import dev.hopscope.report.text.TextOptions;
 import dev.hopscope.report.text.TextReportWriter;
 import java.io.OutputStream;
 import java.util.Locale;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** Reports what a live capture gives, until it ends. */
 final class Sniffing {
@@ -25,6 +27,7 @@ final class Sniffing {
   private final boolean lines;
   private final boolean quiet;
   private final StatusLine status;
+  private final Queue<String> notices = new ConcurrentLinkedQueue<>();
   private CountingSink counting;
 
   Sniffing(
@@ -42,8 +45,21 @@ final class Sniffing {
     this.status = status;
   }
 
-  /** Tells what cannot wait for the end; any thread may call. */
+  /**
+   * Takes what is to be told soon; never waits, since the thread that captures calls, and standard
+   * error may be a terminal that somebody has stopped.
+   */
   void notice(String text) {
+    notices.add(text);
+  }
+
+  private void tellNotices() {
+    for (String text = notices.poll(); text != null; text = notices.poll()) {
+      tell(text);
+    }
+  }
+
+  private void tell(String text) {
     synchronized (status) {
       status.clear();
       context.message(text);
@@ -52,7 +68,7 @@ final class Sniffing {
 
   /** Reports to the end of a capture; the exit code. */
   int run(LiveCapture capture, AnalyzerOptions options, FilterOptions filters, FileOptions files) {
-    Output out = Output.open(context, output.file(), status::clear);
+    Output out = Output.open(context, output.file(), status::clear, status);
     ExitCode exit = ExitCode.OK;
     try {
       RunResult result = analyze(capture, options, filters, out.stream());
@@ -67,14 +83,14 @@ final class Sniffing {
       exit = exit.or(failed);
     }
     capture.close();
-    status.clear();
-    context.message(totals(capture.statistics(), files));
+    tellNotices();
+    tell(totals(capture.statistics(), files));
     return exit.or(capture.fileFailed() ? ExitCode.OUTPUT : ExitCode.OK).code();
   }
 
   private RunResult analyze(
       LiveCapture capture, AnalyzerOptions options, FilterOptions filters, OutputStream out) {
-    // a terminal is shared with the status line, which belongs to the thread that analyzes
+    // somebody who reads along wants every line at once
     boolean screen = output.file() == null && context.stdoutTerminal();
     ReportSink writer = writer(out);
     if (!lines || quiet || screen) {
@@ -138,6 +154,7 @@ final class Sniffing {
 
     @Override
     public void update(long bytesRead, long totalBytes, long frames, long packets) {
+      tellNotices();
       status.show(this::state);
     }
 
@@ -153,7 +170,7 @@ final class Sniffing {
 
     @Override
     public void onLimit(Limit limit, long max) {
-      notice(LimitOptions.message(limit, max));
+      tell(LimitOptions.message(limit, max));
     }
   }
 }

@@ -3,6 +3,7 @@ package dev.hopscope.capture.live;
 import java.util.List;
 import jnr.ffi.LibraryLoader;
 import jnr.ffi.Pointer;
+import jnr.ffi.Runtime;
 import jnr.ffi.annotations.IgnoreError;
 import jnr.ffi.types.intptr_t;
 
@@ -126,6 +127,7 @@ final class LibPcap {
 
   /** Loads the library, or tells which package has it. */
   static Functions load() throws LiveException {
+    loadNative();
     UnsatisfiedLinkError missing = null;
     for (String name : NAMES) {
       try {
@@ -139,5 +141,19 @@ final class LibPcap {
         "libpcap is not installed: apt-get install libpcap0.8 (Debian, Ubuntu), dnf install libpcap"
             + " (Fedora), apk add libpcap (Alpine)",
         missing);
+  }
+
+  /** jnr-ffi writes its own native library to a folder for temporary files, and loads it there. */
+  private static void loadNative() throws LiveException {
+    try {
+      Runtime.getSystemRuntime();
+    } catch (LinkageError e) {
+      throw new LiveException(
+          LiveException.Reason.OTHER,
+          "Java cannot load native code from "
+              + System.getProperty("java.io.tmpdir")
+              + ": set HOPSCOPE_JAVA_OPTS=-Djava.io.tmpdir=FOLDER to a folder that code may run in",
+          e);
+    }
   }
 }

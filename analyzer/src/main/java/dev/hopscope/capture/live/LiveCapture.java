@@ -84,7 +84,7 @@ public final class LiveCapture implements CaptureSource {
    * @param handle belongs to the capture from here on, also where this fails
    * @param file where to keep frames; null for nowhere
    * @param ticker real time, steadily rising, in nanoseconds since 1970-01-01T00:00:00Z
-   * @param notices told on the capture's thread what a user should know at once
+   * @param notices told on the capture's thread, which must not wait, what a user should know soon
    * @throws LiveException if the file cannot be written
    */
   public static LiveCapture start(
