@@ -121,24 +121,6 @@ final class JsonBytes {
     return shortAscii(text) ? this : raw(ReportJson.value(text));
   }
 
-  /**
-   * Writes a text of the program's own in quotes, or null: only ASCII, and nothing in it is
-   * escaped.
-   */
-  @SuppressWarnings("deprecation") // what it drops of a character is not there in ASCII
-  JsonBytes word(String ascii) {
-    if (ascii == null) {
-      return raw(NULL);
-    }
-    int length = ascii.length();
-    room(2 + length);
-    buffer[at] = '"';
-    ascii.getBytes(0, length, buffer, at + 1);
-    buffer[at + 1 + length] = '"';
-    at += 2 + length;
-    return this;
-  }
-
   /** Writes a text if that is simple; false if it is not, and nothing was written. */
   private boolean shortAscii(String text) {
     int length = text.length();

@@ -79,7 +79,7 @@ final class MessageLines {
 
   void flow(ReportModel.Flow flow) {
     out.raw(FLOW_LINE).value(flow.id());
-    out.raw(HOP).word(flow.hop());
+    out.raw(HOP).value(flow.hop());
     out.raw(SESSION).value(flow.session());
     out.raw(CONNECTIONS);
     numbers(flow.connections());
@@ -89,8 +89,8 @@ final class MessageLines {
     out.raw(PACKET_ID).value(flow.packetId());
     out.raw(RETAIN).value(flow.retain());
     out.raw(PAYLOAD_LENGTH).value(flow.payloadLength());
-    out.raw(PAYLOAD_DIGEST).word(flow.payloadDigest());
-    out.raw(OUTCOME).word(flow.outcome());
+    out.raw(PAYLOAD_DIGEST).value(flow.payloadDigest());
+    out.raw(OUTCOME).value(flow.outcome());
     out.raw(RETRANSMISSIONS).value(flow.retransmissions());
     out.raw(UNSEEN).value(flow.unseen());
     out.raw(DURATION_NANOS).value(flow.durationNanos());
@@ -104,12 +104,12 @@ final class MessageLines {
   }
 
   private void step(ReportModel.Step step) {
-    out.raw(FIRST_TYPE).word(step.type());
-    out.raw(TIME).word(step.time());
+    out.raw(FIRST_TYPE).value(step.type());
+    out.raw(TIME).value(step.time());
     out.raw(CAPTURE).value(step.capture());
     out.raw(FRAME).value(step.frame());
     out.raw(CONNECTION).value(step.connection());
-    out.raw(DIRECTION).word(step.direction());
+    out.raw(DIRECTION).value(step.direction());
     out.raw(PACKET_ID).value(step.packetId());
     out.raw(DUP).value(step.dup());
     out.raw(REASON_CODE).value(step.reasonCode());
@@ -126,12 +126,12 @@ final class MessageLines {
     if (trace.payloadBase64() != null) {
       out.raw(PAYLOAD_BASE64).value(trace.payloadBase64());
     }
-    out.raw(ORIGIN).word(trace.origin());
+    out.raw(ORIGIN).value(trace.origin());
     out.raw(PUBLISH_FLOW).value(trace.publishFlow());
     out.raw(PUBLISHER).value(trace.publisher());
     out.raw(PUBLISHED_QOS).value(trace.publishedQos());
     out.raw(RETAIN).value(trace.retain());
-    out.raw(CLOSED_BY).word(trace.closedBy());
+    out.raw(CLOSED_BY).value(trace.closedBy());
     out.raw(DELIVERIES).raw('[');
     List<ReportModel.Delivery> deliveries = trace.deliveries();
     for (int i = 0; i < deliveries.size(); i++) {
@@ -165,7 +165,7 @@ final class MessageLines {
     out.raw(SESSION).value(delivery.session());
     out.raw(CONNECTION).value(delivery.connection());
     out.raw(CLIENT_ID).value(delivery.clientId());
-    out.raw(VIA).word(delivery.via());
+    out.raw(VIA).value(delivery.via());
     out.raw(SUBSCRIPTIONS).raw('[');
     List<ReportModel.MatchedSubscription> subscriptions = delivery.subscriptions();
     for (int i = 0; i < subscriptions.size(); i++) {
@@ -181,9 +181,9 @@ final class MessageLines {
     out.raw(LATENCY_NANOS).value(delivery.latencyNanos());
     out.raw(HOP_LATENCY_NANOS).value(delivery.hopLatencyNanos());
     out.raw(CROSS_CLOCK).value(delivery.crossClock());
-    out.raw(LINK).word(delivery.link());
+    out.raw(LINK).value(delivery.link());
     out.raw(RIVALS).value(delivery.rivals());
-    out.raw(BASIS).word(delivery.basis());
+    out.raw(BASIS).value(delivery.basis());
   }
 
   private void subscription(ReportModel.MatchedSubscription subscription) {
