@@ -347,7 +347,7 @@ final class Heard implements ConnectionListener {
     if (at.carrierFrame() != at.frame()) {
       known.carriedBy(at.carrierFrame() * PACKETS_AT_MOST + index, at.carrierTimeNanos());
     }
-    known.received(at.received());
+    known.sentBy(at.sentByNanos()).arrived(at.arrivedNanos()).received(at.received());
     sessions.onPacket(connection, direction, view, topic, known);
     packetRules.onPacket(connection, direction, view, topic, at);
   }

@@ -33,7 +33,7 @@ public final class QosFlow {
   private long fromServerAtStart;
   private final int carrierCapture;
   private final long carrierFrame;
-  private final long carrierNanos;
+  private final long boundNanos;
   private long firstEnd = -1; // position behind its sender's first packet on this connection
   private boolean touchedBefore;
   private Object attachment;
@@ -54,8 +54,8 @@ public final class QosFlow {
     this.connection = connection;
     this.carrierCapture = at.carrierCapture();
     this.carrierFrame = at.carrierFrame();
-    this.carrierNanos = at.carrierTimeNanos();
     this.direction = direction;
+    this.boundNanos = hop() == Hop.PUBLISH ? at.arrivedNanos() : at.sentByNanos();
     this.packetId = packetId;
     this.qos = qos;
     this.steps = new ArrayList<>(qos == 2 ? 4 : 1 + qos);
@@ -69,7 +69,7 @@ public final class QosFlow {
     this.connection = connection;
     this.carrierCapture = first.carrierCapture();
     this.carrierFrame = first.carrierFrame();
-    this.carrierNanos = first.carrierNanos();
+    this.boundNanos = first.carrierNanos();
     this.direction = direction;
     this.packetId = first.packetId();
     this.qos = qos;
@@ -142,11 +142,12 @@ public final class QosFlow {
   }
 
   /**
-   * Capture time of the frame that carried its first packet: earlier than the first step's where
-   * that waited behind a hole.
+   * Of a publish hop, the earliest time at which the broker can have had the message; of a delivery
+   * hop, the time by which the broker had sent it. That of the first step, but where packets waited
+   * behind a hole.
    */
-  public long carriedNanos() {
-    return carrierNanos;
+  public long boundNanos() {
+    return boundNanos;
   }
 
   /** Whether the capture lost something on its connections since it began. */

@@ -47,6 +47,8 @@ final class HalfStream {
   private boolean ended;
 
   private long next;
+  private long runEnd; // see endOfRun
+  private long latestNanos; // of the frames that carried what was handed on
   private long acknowledged;
   private long acknowledgedAtGrace;
   private final Causality causality = new Causality();
@@ -315,6 +317,13 @@ final class HalfStream {
     next += length;
     HalfStream other = connection.other(this);
     Provenance at = waited == null ? shared.carrying(other) : shared.releasing(waited, other);
+    latestNanos = waited == null ? at.timeNanos() : Math.max(latestNanos, waited.timeNanos);
+    if (waited != null) {
+      at.sentBy(waited.timeNanos).arrived(latestNanos);
+    }
+    if (store != null && !store.isEmpty()) {
+      at.sentBy(Math.min(at.sentByNanos(), store.firstNanos()));
+    }
     stage.onBytes(data, offset, length, position, at);
   }
 
@@ -421,7 +430,20 @@ final class HalfStream {
 
   /** Whether bytes are known of that were neither handed on nor declared lost. */
   boolean awaitsBytes() {
-    return !ended && (acknowledged > next || held() > 0 || finPosition > next);
+    if (ended || acknowledged <= next && held() == 0 && finPosition <= next) {
+      return false;
+    }
+    long end = endOfRun();
+    return acknowledged > end || finPosition > end || held() > 0 && store.end() > end;
+  }
+
+  // Where what is held follows on without a hole, that is about to be handed on. Looked up once
+  // for all that one segment lets through.
+  private long endOfRun() {
+    if (runEnd <= next) {
+      runEnd = store == null ? next : store.endOfRun(next);
+    }
+    return runEnd;
   }
 
   /** Tells the stage that what the connection awaits has changed. */

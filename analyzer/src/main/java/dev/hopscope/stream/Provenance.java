@@ -17,6 +17,8 @@ public final class Provenance {
   private int carrierCapture;
   private long carrierFrame;
   private long carrierTimeNanos;
+  private long sentByNanos;
+  private long arrivedNanos;
   private long received;
 
   /** Sets the frame at hand, which also carried the bytes. */
@@ -27,6 +29,8 @@ public final class Provenance {
     this.carrierCapture = capture;
     this.carrierFrame = frame;
     this.carrierTimeNanos = timeNanos;
+    this.sentByNanos = timeNanos;
+    this.arrivedNanos = timeNanos;
     this.received = UNKNOWN;
     return this;
   }
@@ -39,6 +43,8 @@ public final class Provenance {
     carrierCapture = other.carrierCapture;
     carrierFrame = other.carrierFrame;
     carrierTimeNanos = other.carrierTimeNanos;
+    sentByNanos = other.sentByNanos;
+    arrivedNanos = other.arrivedNanos;
     received = other.received;
     return this;
   }
@@ -53,6 +59,18 @@ public final class Provenance {
     this.carrierCapture = carrierCapture;
     this.carrierFrame = carrierFrame;
     this.carrierTimeNanos = carrierTimeNanos;
+    return this;
+  }
+
+  /** Sets by when the bytes had been sent. */
+  public Provenance sentBy(long nanos) {
+    sentByNanos = nanos;
+    return this;
+  }
+
+  /** Sets when the bytes, and all before them, can have arrived at the earliest. */
+  public Provenance arrived(long nanos) {
+    arrivedNanos = nanos;
     return this;
   }
 
@@ -95,6 +113,23 @@ public final class Provenance {
   /** Capture time of {@link #carrierFrame()}. */
   public long carrierTimeNanos() {
     return carrierTimeNanos;
+  }
+
+  /**
+   * Capture time by which the bytes had been sent: that of the frame that carried them, or of an
+   * earlier one that carried bytes behind them.
+   */
+  public long sentByNanos() {
+    return sentByNanos;
+  }
+
+  /**
+   * Capture time before which the receiver cannot have had the bytes: that of the frame that
+   * carried them, or of a later one that carried bytes before them. Earlier than {@link
+   * #timeNanos()} where they waited for bytes that the capture lost.
+   */
+  public long arrivedNanos() {
+    return arrivedNanos;
   }
 
   /**

@@ -96,6 +96,28 @@ final class SegmentStore {
     return chunks.firstKey();
   }
 
+  /** Capture time of the first chunk's frame; the store must not be empty. */
+  long firstNanos() {
+    return chunks.firstEntry().getValue().timeNanos;
+  }
+
+  /** The position behind the last chunk; the store must not be empty. */
+  long end() {
+    return chunks.lastEntry().getValue().end();
+  }
+
+  /** How far from a position on chunks follow each other without a hole. */
+  long endOfRun(long position) {
+    long end = position;
+    for (Chunk chunk : chunks.tailMap(position).values()) {
+      if (chunk.position != end) {
+        break;
+      }
+      end = chunk.end();
+    }
+    return end;
+  }
+
   Chunk poll() {
     Chunk chunk = chunks.pollFirstEntry().getValue();
     charge(-chunk.cost());

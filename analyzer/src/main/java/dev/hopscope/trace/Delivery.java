@@ -12,6 +12,7 @@ public final class Delivery {
   private final int connection;
   private final long nanos;
   private final long seenNanos;
+  private long sentNanos;
   private final int qos;
   private final Content content;
   private Message message;
@@ -26,6 +27,7 @@ public final class Delivery {
   private Flow parent;
   private int outsideRivals;
   private int freeRivals;
+  private boolean held;
 
   /** Whether its trace waits for its flow to end. */
   boolean counted;
@@ -37,6 +39,7 @@ public final class Delivery {
     this.seenNanos = seenNanos;
     this.flow = flow;
     this.nanos = flow.firstNanos();
+    this.sentNanos = Math.min(nanos, flow.exchange().boundNanos());
     this.qos = flow.exchange().qos();
     this.content = flow.exchange().content();
     this.connection = flow.exchange().connection().id();
@@ -134,6 +137,26 @@ public final class Delivery {
   /** The clock when it was seen; not to be compared with frames' times. */
   long seenNanos() {
     return seenNanos;
+  }
+
+  /** Capture time by which its broker had sent it. */
+  long sentNanos() {
+    return sentNanos;
+  }
+
+  /** One sent later on its connection had been sent by this time. */
+  void sentBy(long time) {
+    sentNanos = Math.min(sentNanos, time);
+  }
+
+  /** It waits for its message to be seen. */
+  void hold() {
+    held = true;
+  }
+
+  /** Whether not every slot that is early enough takes it, for all that is known. */
+  boolean choosy() {
+    return held || !identifiers().isEmpty();
   }
 
   /** How many messages outside of its group it could have been. */

@@ -60,7 +60,7 @@ final class Doubt {
   Slot takeBack(Delivery delivery) {
     for (Iterator<Slot> latest = kept.descendingIterator(); latest.hasNext(); ) {
       Slot slot = latest.next();
-      if (slot.nanos() <= delivery.nanos() && slot.takes(delivery)) {
+      if (slot.nanos() <= delivery.sentNanos() && slot.takes(delivery)) {
         if (slot.copiesLeft() <= 1) {
           latest.remove();
         }

@@ -2,6 +2,7 @@ package dev.hopscope.trace;
 
 import dev.hopscope.session.Receiver;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -88,7 +89,7 @@ final class Group {
     slots.insertBehind(before, slot);
   }
 
-  /** The deliveries that wait in it, in order; not to be changed. */
+  /** The deliveries that wait in it, in the order in which they were sent; not to be changed. */
   List<Delivery> deliveries() {
     return deliveries;
   }
@@ -98,7 +99,22 @@ final class Group {
     if (deliveries.isEmpty()) {
       deliveries = new ArrayList<>(2);
     }
+    boolean late = overtook(delivery);
     deliveries.add(delivery);
+    if (late) {
+      for (Delivery waiting : deliveries) {
+        if (waiting.connection() == delivery.connection()) {
+          waiting.sentBy(delivery.sentNanos()); // on one connection it was sent before
+        }
+      }
+      deliveries.sort(Comparator.comparingLong(Delivery::sentNanos));
+    }
+  }
+
+  // whether one that waits may have been sent later than a delivery that is told after it
+  private boolean overtook(Delivery delivery) {
+    return !deliveries.isEmpty()
+        && deliveries.get(deliveries.size() - 1).sentNanos() > delivery.sentNanos();
   }
 
   /** Takes out those that have waited longest. */
@@ -114,12 +130,47 @@ final class Group {
 
   /** Whether there are more messages that a delivery may be than deliveries waiting. */
   boolean hasRoomFor(Delivery delivery) {
+    if (overtook(delivery) && !delivery.choosy()) {
+      return hasRoomBetween(delivery);
+    }
     return candidates(delivery) > competitors(delivery);
+  }
+
+  // each that was sent later needs a message as well
+  private boolean hasRoomBetween(Delivery delivery) {
+    int needed = 1;
+    for (Delivery waiting : deliveries) {
+      boolean sameConnection = waiting.connection() == delivery.connection();
+      needed += sameConnection || waiting.sentNanos() <= delivery.sentNanos() ? 1 : 0;
+    }
+    boolean room = slotsUntil(delivery.sentNanos()) >= needed;
+    for (Delivery waiting : deliveries) {
+      boolean sameConnection = waiting.connection() == delivery.connection();
+      if (!sameConnection && waiting.sentNanos() > delivery.sentNanos()) {
+        room &= slotsUntil(waiting.sentNanos()) >= ++needed;
+      }
+    }
+    return room;
+  }
+
+  /** Whether each message that the deliveries waiting may be has one of them. */
+  boolean isFull() {
+    int waiting = deliveries.size();
+    return waiting > 0 && waiting >= slotsUntil(deliveries.get(waiting - 1).sentNanos());
+  }
+
+  // how many open messages were there by a time
+  private int slotsUntil(long nanos) {
+    int later = 0;
+    for (Slot last = slots.last(); last != null && last.nanos() > nanos; last = last.before) {
+      later++;
+    }
+    return slots.size() - later;
   }
 
   // how many that wait may take one of the messages that a delivery may be
   private int competitors(Delivery delivery) {
-    if (delivery.identifiers().isEmpty()) {
+    if (!delivery.choosy()) {
       return deliveries.size();
     }
     int count = 0;
@@ -140,18 +191,12 @@ final class Group {
 
   /** How many open messages a delivery may be. */
   int candidates(Delivery delivery) {
-    int later = 0;
-    Slot last = slots.last();
-    while (last != null && last.nanos() > delivery.nanos()) {
-      last = last.before;
-      later++;
-    }
-    if (delivery.identifiers().isEmpty()) {
-      return slots.size() - later;
+    if (!delivery.choosy()) {
+      return slotsUntil(delivery.sentNanos());
     }
     int fitting = 0;
-    for (Slot slot = last; slot != null; slot = slot.before) {
-      fitting += slot.takes(delivery) ? 1 : 0;
+    for (Slot slot : slots) {
+      fitting += slot.nanos() <= delivery.sentNanos() && slot.takes(delivery) ? 1 : 0;
     }
     return fitting;
   }
@@ -196,7 +241,7 @@ final class Group {
 
   /** How many served messages a delivery may be a further copy of. */
   int copyCandidates(Delivery delivery) {
-    if (copyable == null || delivery.identifiers().isEmpty()) {
+    if (copyable == null || !delivery.choosy()) {
       return copyable == null ? 0 : copyable.size();
     }
     int fitting = 0;
@@ -210,7 +255,7 @@ final class Group {
   Slot copyOf(Delivery delivery) {
     if (copyable != null) {
       for (Slot slot : copyable) {
-        if (slot.takes(delivery) && slot.nanos() <= delivery.nanos()) {
+        if (slot.takes(delivery) && slot.nanos() <= delivery.sentNanos()) {
           return slot;
         }
       }
@@ -221,7 +266,7 @@ final class Group {
   /** The latest served slot that a surplus delivery may be a duplicate of, or null. */
   Slot duplicateOf(Delivery delivery) {
     for (Slot slot = lastServed; isServed(slot); slot = slot.servedBefore) {
-      if (slot.takes(delivery) && slot.nanos() <= delivery.nanos()) {
+      if (slot.takes(delivery) && slot.nanos() <= delivery.sentNanos()) {
         return slot;
       }
     }
@@ -242,11 +287,13 @@ final class Group {
    * receiving session, every slot required, nothing lost on the connections concerned.
    */
   boolean ordered() {
-    if (slots.size() != deliveries.size()) {
+    int count = deliveries.size();
+    if (slotsUntil(deliveries.get(count - 1).sentNanos()) != count) {
       return false;
     }
     Slot first = slots.first();
-    for (Slot slot : slots) {
+    Slot slot = first;
+    for (int i = 0; i < count; i++, slot = slot.after) {
       boolean alike =
           slot.required
               && slot.copiesLeft() <= 1

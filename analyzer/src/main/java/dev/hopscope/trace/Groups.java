@@ -294,7 +294,7 @@ final class Groups {
     long[] deliveryNanos = new long[deliveries.size()];
     int[] deliveredQos = new int[deliveries.size()];
     for (int d = 0; d < deliveryNanos.length; d++) {
-      deliveryNanos[d] = deliveries.get(d).nanos();
+      deliveryNanos[d] = deliveries.get(d).sentNanos();
       deliveredQos[d] = deliveries.get(d).qos();
     }
     return GroupResolver.assign(

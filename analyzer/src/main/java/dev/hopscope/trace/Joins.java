@@ -48,7 +48,7 @@ final class Joins {
     }
     elsewhere -= best.candidates(delivery) + best.doubtfulRivals(now);
     boolean doubtful =
-        bothMayBeUnseen(delivery, best.slots.first()) || mayBeTooLate(best, delivery);
+        bothMayBeUnseen(delivery, best.slots.first()) || mayBeTooEarly(best, delivery);
     int unseen = delivery.freeRivals() + (doubtful ? 1 : 0);
     delivery.outsideRivals(elsewhere + best.doubtfulRivals(now) + unseen);
     if (elsewhere > 0) {
@@ -62,7 +62,7 @@ final class Joins {
       return true;
     }
     best.add(delivery);
-    if (best.deliveries().size() >= best.slots.size()) {
+    if (best.isFull()) {
       groups.resolveEqual(best);
     } else if (2L * best.deliveries().size() >= limits.max(Limit.GROUP_MEMBERS)) {
       limits.hit(Limit.GROUP_MEMBERS);
@@ -77,14 +77,14 @@ final class Joins {
     return receiver.mayHide(Direction.SERVER_TO_CLIENT, slot.nanos()) && publishesHidden(slot);
   }
 
-  // what waited behind a hole was captured before it was told, and some of the messages after it
-  private static boolean mayBeTooLate(Group group, Delivery delivery) {
-    long carried = delivery.flow().exchange().carriedNanos();
-    if (carried >= delivery.nanos()) {
+  // it was sent while its message waited behind a hole, which may have held another
+  private static boolean mayBeTooEarly(Group group, Delivery delivery) {
+    long sent = delivery.sentNanos();
+    if (sent >= delivery.nanos()) {
       return false;
     }
     for (Slot slot : group.slots) {
-      if (slot.nanos() > carried && slot.nanos() <= delivery.nanos()) {
+      if (slot.nanos() <= sent && slot.seenNanos() > sent) {
         return true;
       }
     }
@@ -147,10 +147,11 @@ final class Joins {
     return null;
   }
 
+  // unless an equal message may have been published unseen since
   private static Slot duplicateOf(List<Group> candidates, Delivery delivery) {
     for (Group group : candidates) {
       Slot slot = group.duplicateOf(delivery);
-      if (slot != null) {
+      if (slot != null && !publishesHidden(slot)) {
         return slot;
       }
     }

@@ -17,7 +17,7 @@ final class Message {
   final long payloadDigest;
   final long forwardedDigest;
 
-  /** Deliveries cannot be earlier. */
+  /** When it was seen to be published. */
   final long nanos;
 
   /** Null where the message was not born by a captured PUBLISH. */
@@ -67,6 +67,11 @@ final class Message {
     this.depth = depth;
     this.bornNanos = bornNanos;
     this.publishing = publishFlow != null && publishFlow.exchange().outcome() == null;
+  }
+
+  /** Deliveries cannot have been sent earlier. */
+  long earliestNanos() {
+    return publishFlow == null ? nanos : Math.min(nanos, publishFlow.exchange().boundNanos());
   }
 
   /** What its receivers await of it. */

@@ -52,6 +52,7 @@ final class Slot {
   Slot servedBefore;
 
   private final long nanos;
+  private final long seenNanos;
 
   /**
    * Creates a slot.
@@ -66,7 +67,8 @@ final class Slot {
       Group group,
       List<Subscription> subscriptions,
       long toleranceNanos) {
-    this.nanos = message.nanos - toleranceNanos;
+    this.nanos = message.earliestNanos() - toleranceNanos;
+    this.seenNanos = message.nanos - toleranceNanos;
     this.message = message;
     this.receiver = receiver;
     this.group = group;
@@ -76,9 +78,14 @@ final class Slot {
     }
   }
 
-  /** The earliest time of a delivery. */
+  /** No delivery of it can have been sent earlier. */
   long nanos() {
     return nanos;
+  }
+
+  /** No delivery of it is thought to be seen earlier. */
+  long seenNanos() {
+    return seenNanos;
   }
 
   /** The subscriptions that it serves. */
@@ -126,8 +133,14 @@ final class Slot {
     return receiver instanceof Session session && session.connection() == null;
   }
 
-  /** Whether a delivery with these Subscription Identifiers may be for this slot (3.3.4-3). */
+  /**
+   * Whether a delivery may be for this slot, if it was not sent too early: by its Subscription
+   * Identifiers (3.3.4-3), and as it was seen later than the message.
+   */
   boolean takes(Delivery delivery) {
+    if (seenNanos > delivery.nanos()) {
+      return false;
+    }
     if (delivery.identifiers().isEmpty() || unseen) {
       return true;
     }

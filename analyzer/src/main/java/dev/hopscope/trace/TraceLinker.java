@@ -236,6 +236,7 @@ public final class TraceLinker implements SessionListener {
     } else if (!content.payloadComplete()) {
       unknownOrigins.add(delivery, Origin.UNKNOWN, Via.LIVE, "payload-not-captured", now);
     } else if (!placed(delivery)) {
+      delivery.hold();
       held.add(delivery);
       limits.add(Limit.HELD_DELIVERIES, weight(delivery));
       while (limits.isOver(Limit.HELD_DELIVERIES)) {

@@ -8,7 +8,7 @@ import java.util.Arrays;
 
 /** One call of a {@link ByteStage}, kept until it is known who should get it. */
 final class Held {
-  private static final int OBJECT_BYTES = 96;
+  private static final int OBJECT_BYTES = 112;
 
   final int side;
   private final byte[] data;
@@ -22,6 +22,8 @@ final class Held {
   private int carrierCapture;
   private long carrierFrame;
   private long carrierTimeNanos;
+  private long sentByNanos;
+  private long arrivedNanos;
   private long received;
 
   private Held(
@@ -48,6 +50,8 @@ final class Held {
     carrierCapture = at.carrierCapture();
     carrierFrame = at.carrierFrame();
     carrierTimeNanos = at.carrierTimeNanos();
+    sentByNanos = at.sentByNanos();
+    arrivedNanos = at.arrivedNanos();
     received = at.received();
   }
 
@@ -83,6 +87,8 @@ final class Held {
   void replay(ByteStage to, Provenance at) {
     at.set(capture, frame, timeNanos)
         .carriedBy(carrierCapture, carrierFrame, carrierTimeNanos)
+        .sentBy(sentByNanos)
+        .arrived(arrivedNanos)
         .received(received);
     if (data != null) {
       to.onBytes(data, 0, data.length, position, at);

@@ -24,7 +24,8 @@ final class LinkLedger implements ReportSink, Ledger {
   }
 
   private int[] truth = new int[1024];
-  private int[] frameOfFlow = new int[1024];
+  private int[] segmentOfFrame = new int[1024];
+  private int[] segmentOfFlow = new int[1024];
   private int[] publishOfTrace = new int[1024];
   private final Map<String, Count> links = new LinkedHashMap<>();
   private String firstWrong = "";
@@ -39,19 +40,25 @@ final class LinkLedger implements ReportSink, Ledger {
   }
 
   @Override
-  public void delivered(long deliveryFrame, long publishFrame) {
-    truth = with(truth, (int) deliveryFrame, (int) publishFrame);
+  public void delivered(long deliverySegment, long publishSegment) {
+    truth = with(truth, (int) deliverySegment, (int) publishSegment);
     delivered++;
   }
 
   @Override
+  public void captured(long frame, long segment) {
+    segmentOfFrame = with(segmentOfFrame, (int) frame, (int) segment);
+  }
+
+  @Override
   public void flow(ReportModel.Flow flow) {
-    frameOfFlow = with(frameOfFlow, flow.id(), (int) flow.steps().get(0).frame());
+    int segment = segmentOfFrame[(int) flow.steps().get(0).frame()];
+    segmentOfFlow = with(segmentOfFlow, flow.id(), segment);
   }
 
   @Override
   public void trace(ReportModel.Trace trace) {
-    int publish = trace.publishFlow() == null ? NONE : frameOfFlow[trace.publishFlow()];
+    int publish = trace.publishFlow() == null ? NONE : segmentOfFlow[trace.publishFlow()];
     publishOfTrace = with(publishOfTrace, trace.id(), publish);
     trace.deliveries().forEach(delivery -> check(trace.id(), delivery));
   }
@@ -70,16 +77,16 @@ final class LinkLedger implements ReportSink, Ledger {
   private void check(int trace, ReportModel.Delivery delivery) {
     Count count = links.get(delivery.link());
     int publish = publishOfTrace[trace];
-    int frame = frameOfFlow[delivery.flow()];
+    int segment = segmentOfFlow[delivery.flow()];
     if (publish == NONE) {
       count.unknown++;
-    } else if (truth[frame] == publish) {
+    } else if (truth[segment] == publish) {
       count.right++;
     } else {
       count.wrong++;
       if (firstWrong.isEmpty() && !delivery.link().equals("tie")) {
         firstWrong =
-            delivery.link() + " frame " + frame + " is " + truth[frame] + " not " + publish;
+            delivery.link() + " segment " + segment + " is " + truth[segment] + " not " + publish;
       }
     }
   }

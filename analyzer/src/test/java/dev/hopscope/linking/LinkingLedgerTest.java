@@ -256,6 +256,25 @@ class LinkingLedgerTest {
     run(options, AnalyzerOptions.DEFAULT.withLimit(Limit.GROUP_MEMBERS, maxGroup));
   }
 
+  /** The same where parts of segments are captured late. */
+  @Property(tries = 300)
+  void anythingWithLateSegments(@ForAll long seed) {
+    Random random = new Random(seed);
+    ModelOptions options = anyOptions(random).seed(seed).late(pick(random, 0.02, 0.2, 0.6));
+    run(options, AnalyzerOptions.DEFAULT);
+  }
+
+  /** What was sent before a message was published is none of it, though it be told later. */
+  @ParameterizedTest
+  @CsvSource({"0.3, 0.02", "0.3, 0.5", "1, 0.5"})
+  void lateSegments(double delay, double late) {
+    LinkLedger ledger =
+        analyze(
+            "late " + late + ", delay " + delay,
+            new ModelOptions().messages(5_000).delay(delay).late(late));
+    assertShares(ledger, 0, 1);
+  }
+
   /** Groups of 16, and a client away for a hundred equal messages: the limit costs it one. */
   @Test
   void aGroupCutInHalfMayForgetAMessage() {

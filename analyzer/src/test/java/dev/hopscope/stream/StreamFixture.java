@@ -18,13 +18,18 @@ final class StreamFixture implements StreamListener {
   static final int RST = TcpSegment.RST;
   static final long MILLI = 1_000_000L;
   static final long SECOND = 1000 * MILLI;
+  private static final long START = 1000 * SECOND;
 
   final List<String> calls = new ArrayList<>();
   final List<String> frames = new ArrayList<>();
+
+  /** For each call with bytes between which frames they were sent and arrived, that is. */
+  final List<String> bounds = new ArrayList<>();
+
   final List<TcpConnection> connections = new ArrayList<>();
   final TcpReassembler reassembler;
   final TcpSegment segment = new TcpSegment();
-  long time = 1000 * SECOND;
+  long time = START;
   long frame;
   int clientPort = 40000;
   int window = 1000;
@@ -44,7 +49,9 @@ final class StreamFixture implements StreamListener {
   public ByteStage[] onConnection(TcpConnection connection, Provenance at) {
     connections.add(connection);
     String name = connection.tcpStream() == 0 ? "" : "#" + connection.tcpStream() + " ";
-    return new ByteStage[] {new Recorder(name + "0:"), new Recorder(name + "1:")};
+    return new ByteStage[] {
+      new Recorder(name + "0:", connection, 0), new Recorder(name + "1:", connection, 1)
+    };
   }
 
   /** A SYN at 99 and its answer at 499, so that data starts at 100 and 500. */
@@ -80,6 +87,10 @@ final class StreamFixture implements StreamListener {
     return this;
   }
 
+  private static long frameOf(long nanos) {
+    return (nanos - START) / (MILLI / 100);
+  }
+
   StreamFixture pass(long nanos) {
     time += nanos;
     reassembler.onTime(time);
@@ -98,15 +109,24 @@ final class StreamFixture implements StreamListener {
 
   private final class Recorder implements ByteStage {
     private final String name;
+    private final TcpConnection connection;
+    private final int side;
 
-    Recorder(String name) {
+    Recorder(String name, TcpConnection connection, int side) {
       this.name = name;
+      this.connection = connection;
+      this.side = side;
     }
 
     @Override
     public void onBytes(byte[] data, int offset, int length, long position, Provenance at) {
       calls.add(name + new String(data, offset, length, ISO_8859_1) + "@" + position);
       frames.add(at.frame() + "<" + at.carrierFrame());
+      bounds.add(
+          new String(data, offset, length, ISO_8859_1)
+              + (" sent by " + frameOf(at.sentByNanos()))
+              + (" arrived " + frameOf(at.arrivedNanos()))
+              + (connection.awaitsBytes(side) ? ", awaits" : ""));
     }
 
     @Override

@@ -9,8 +9,11 @@ public interface Ledger {
   /**
    * A broker sent a PUBLISH for the first time; resends are not told.
    *
-   * @param deliveryFrame number of the frame of that PUBLISH
-   * @param publishFrame number of the frame of the PUBLISH by which the message came to the broker
+   * @param deliverySegment number of the segment of that PUBLISH
+   * @param publishSegment number of that of the PUBLISH by which the message came to the broker
    */
-  void delivered(long deliveryFrame, long publishFrame);
+  void delivered(long deliverySegment, long publishSegment);
+
+  /** A frame is captured of a segment; numbers are equal while no part of a segment is late. */
+  default void captured(long frame, long segment) {}
 }

@@ -25,6 +25,7 @@ public final class ModelBroker implements CaptureSource {
 
   private final ModelOptions options;
   private final World world;
+  private final Ledger ledger;
   private final List<Publisher> publishers = new ArrayList<>();
   private final List<Subscriber> subscribers = new ArrayList<>();
   private final List<List<Subscriber>> groups = new ArrayList<>();
@@ -37,11 +38,12 @@ public final class ModelBroker implements CaptureSource {
   /** Sets the stage; nothing has been sent yet. */
   public ModelBroker(ModelOptions options, Ledger ledger) {
     this.options = options;
-    this.world = new World(CaptureBuilder.START_NANOS, options.seed);
+    this.world = new World(CaptureBuilder.START_NANOS, options.seed, options.late);
+    this.ledger = ledger;
     for (int i = 0; i < options.topics; i++) {
       topics.add(topic(i).getBytes(UTF_8));
     }
-    world.after(0, () -> start(ledger));
+    world.after(0, this::start);
   }
 
   /** Writes the whole capture as a pcap file and returns its path. */
@@ -77,6 +79,7 @@ public final class ModelBroker implements CaptureSource {
     int length = sent.bytes().length;
     frames++;
     bytes += length;
+    ledger.captured(frames, sent.segment());
     frame.wrap(1, frames, sent.nanos(), ETHERNET, sent.bytes(), 0, length, length);
     return true;
   }
@@ -111,7 +114,7 @@ public final class ModelBroker implements CaptureSource {
     return true;
   }
 
-  private void start(Ledger ledger) {
+  private void start() {
     for (int i = 0; i < options.subscribers; i++) {
       boolean durable = i < options.durableSubscribers;
       Subscriber subscriber =

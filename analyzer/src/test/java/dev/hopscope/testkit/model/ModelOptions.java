@@ -35,6 +35,7 @@ public final class ModelOptions {
   double periodJitter = 0.1;
   double delayPeriods = 0.3;
   double loss;
+  double late;
   int payloadBytes = 16;
   Payloads payloads = Payloads.EQUAL;
   Overlap overlap = Overlap.NONE;
@@ -113,6 +114,15 @@ public final class ModelOptions {
     return this;
   }
 
+  /**
+   * Share of the PUBLISH segments that come in two parts, the second one first, and whatever
+   * follows on their connection behind both.
+   */
+  public ModelOptions late(double share) {
+    late = share;
+    return this;
+  }
+
   /** What messages carry. */
   public ModelOptions payloads(Payloads kind, int bytes) {
     payloads = kind;
@@ -166,7 +176,7 @@ public final class ModelOptions {
 
   @Override
   public String toString() {
-    return "seed %d, %d messages, %d publishers, %d subscribers, %d topics, QoS %s to %s, period %d ns, delay %.2f, loss %.2f, %s, %s, share %d of %d%s, durable %d for %d and %d ns%s, pause %d for %d ns"
+    return "seed %d, %d messages, %d publishers, %d subscribers, %d topics, QoS %s to %s, period %d ns, delay %.2f, loss %.2f, late %.2f, %s, %s, share %d of %d%s, durable %d for %d and %d ns%s, pause %d for %d ns"
         .formatted(
             seed,
             messages,
@@ -178,6 +188,7 @@ public final class ModelOptions {
             periodNanos,
             delayPeriods,
             loss,
+            late,
             payloads,
             overlap,
             shareGroups,

@@ -27,7 +27,7 @@ final class Publisher {
     } else if (qos == 2) {
       world.after(acknowledgeNanos, () -> received(id));
     }
-    return new ModelMessage(world.lastFrame(), topic, payload, qos);
+    return new ModelMessage(world.lastSegment(), topic, payload, qos);
   }
 
   private int nextId() {

@@ -97,7 +97,7 @@ final class Subscriber {
       Queued next = queue.remove();
       int id = next.qos() == 0 ? 0 : freeId();
       send(next.message(), next.qos(), id, false);
-      ledger.delivered(world.lastFrame(), next.message().frame());
+      ledger.delivered(world.lastSegment(), next.message().frame());
       if (id > 0) {
         inFlight.put(id, new InFlight(next.message(), next.qos()));
       }

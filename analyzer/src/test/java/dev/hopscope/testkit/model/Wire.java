@@ -1,7 +1,9 @@
 package dev.hopscope.testkit.model;
 
 import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Deque;
 
 /** One TCP connection on the wire: Ethernet, IPv4 and TCP around what either side sends. */
 final class Wire {
@@ -15,9 +17,19 @@ final class Wire {
   private static final byte[] CLIENT_MAC = {2, 0, 0, 0, 0, 1};
   private static final byte[] SERVER_MAC = {2, 0, 0, 0, 0, 2};
 
-  /** Takes each frame; the array is the taker's. */
+  /** Where frames go. */
   interface Sink {
-    void frame(byte[] bytes);
+    /** Numbers a segment that is sent now, from 1. */
+    long nextSegment();
+
+    /** Takes a frame of a segment; the array is the taker's. */
+    void frame(long segment, byte[] bytes);
+
+    /** Whether a part of the next segment is to be late. */
+    boolean late();
+
+    /** Lets a late part come. */
+    void later(boolean fromClient, Runnable action);
   }
 
   private final Sink sink;
@@ -26,6 +38,8 @@ final class Wire {
   private int clientNext;
   private int serverNext;
   private int ipId;
+  private boolean incomplete;
+  private final Deque<Runnable> waiting = new ArrayDeque<>();
 
   Wire(Sink sink, int clientAddress, int clientPort, int initial) {
     this.sink = sink;
@@ -52,7 +66,12 @@ final class Wire {
   }
 
   void data(boolean fromClient, byte[] bytes) {
-    send(fromClient, PSH | ACK, bytes);
+    boolean publish = (bytes[0] & 0xf0) == 0x30;
+    if (publish && !incomplete && sink.late()) {
+      sendInParts(fromClient, bytes);
+    } else {
+      send(fromClient, PSH | ACK, bytes);
+    }
     if (fromClient) {
       clientNext += bytes.length;
     } else {
@@ -60,7 +79,34 @@ final class Wire {
     }
   }
 
+  private void sendInParts(boolean fromClient, byte[] bytes) {
+    long segment = sink.nextSegment();
+    int cut = bytes.length / 2;
+    byte[] first = frame(fromClient, PSH | ACK, 0, Arrays.copyOf(bytes, cut));
+    byte[] second = Arrays.copyOfRange(bytes, cut, bytes.length);
+    sink.frame(segment, frame(fromClient, PSH | ACK, cut, second));
+    incomplete = true;
+    sink.later(
+        fromClient,
+        () -> {
+          sink.frame(segment, first);
+          incomplete = false;
+          waiting.forEach(Runnable::run);
+          waiting.clear();
+        });
+  }
+
   private void send(boolean fromClient, int flags, byte[] bytes) {
+    long segment = sink.nextSegment();
+    byte[] frame = frame(fromClient, flags, 0, bytes);
+    if (incomplete) {
+      waiting.add(() -> sink.frame(segment, frame));
+    } else {
+      sink.frame(segment, frame);
+    }
+  }
+
+  private byte[] frame(boolean fromClient, int flags, int ahead, byte[] bytes) {
     byte[] frame = Arrays.copyOf(fromClient ? SERVER_MAC : CLIENT_MAC, HEADERS + bytes.length);
     ByteBuffer out = ByteBuffer.wrap(frame);
     out.position(6);
@@ -73,7 +119,7 @@ final class Wire {
     out.putShort(24, (short) ~fold(sum(frame, 14, 34)));
     out.putShort((short) (fromClient ? clientPort : SERVER_PORT));
     out.putShort((short) (fromClient ? SERVER_PORT : clientPort));
-    out.putInt(fromClient ? clientNext : serverNext);
+    out.putInt((fromClient ? clientNext : serverNext) + ahead);
     boolean first = (flags & ACK) == 0;
     out.putInt(first ? 0 : fromClient ? serverNext : clientNext);
     out.putShort((short) (0x5000 | flags)).putShort((short) 0xfaf0).putInt(0);
@@ -81,7 +127,7 @@ final class Wire {
     // RFC 9293 section 3.1: the pseudo header is addresses, protocol and length
     long pseudo = sum(frame, 26, 34) + 6 + 20 + bytes.length;
     out.putShort(50, (short) ~fold(pseudo + sum(frame, 34, frame.length)));
-    sink.frame(frame);
+    return frame;
   }
 
   private static long sum(byte[] data, int from, int to) {

@@ -9,7 +9,7 @@ import java.util.Random;
 final class World implements Wire.Sink {
   /** A frame and its time. */
   @SuppressWarnings("ArrayRecordComponent") // never compared
-  record Sent(long nanos, byte[] bytes) {}
+  record Sent(long nanos, long segment, byte[] bytes) {}
 
   private record Event(long nanos, long order, Runnable action) {}
 
@@ -17,13 +17,15 @@ final class World implements Wire.Sink {
       new PriorityQueue<>(Comparator.comparingLong(Event::nanos).thenComparingLong(Event::order));
   private final ArrayDeque<Sent> sent = new ArrayDeque<>();
   private final Random random;
+  private final double late;
   private long now;
   private long lastFrameNanos;
-  private long frames;
+  private long segments;
   private long scheduled;
   private int wires;
 
-  World(long startNanos, long seed) {
+  World(long startNanos, long seed, double late) {
+    this.late = late;
     now = startNanos;
     lastFrameNanos = startNanos;
     random = new Random(seed);
@@ -66,9 +68,9 @@ final class World implements Wire.Sink {
     return sent.poll();
   }
 
-  /** Number of the frame sent last. */
-  long lastFrame() {
-    return frames;
+  /** Number of the segment sent last. */
+  long lastSegment() {
+    return segments;
   }
 
   Wire wire() {
@@ -77,9 +79,24 @@ final class World implements Wire.Sink {
   }
 
   @Override
-  public void frame(byte[] bytes) {
+  public long nextSegment() {
+    return ++segments;
+  }
+
+  @Override
+  public void frame(long segment, byte[] bytes) {
     lastFrameNanos = Math.max(lastFrameNanos + 1, now);
-    frames++;
-    sent.add(new Sent(lastFrameNanos, bytes));
+    sent.add(new Sent(lastFrameNanos, segment, bytes));
+  }
+
+  @Override
+  public boolean late() {
+    return late > 0 && random.nextDouble() < late;
+  }
+
+  // what comes to the broker late is there before the broker goes on
+  @Override
+  public void later(boolean fromClient, Runnable action) {
+    after(1 + random.nextInt(fromClient ? 150_000 : 20_000_000), action);
   }
 }

@@ -34,22 +34,10 @@ final class Expected {
     }
   }
 
-  private record Range(long least, long most) {
-    boolean contains(long count) {
-      return least <= count && count <= most;
-    }
-
-    @Override
-    public String toString() {
-      return least == most ? Long.toString(least) : least + " to " + most;
-    }
-  }
-
-  private final Map<String, Range> ranges = new TreeMap<>();
+  private final Map<String, Long> expected = new TreeMap<>();
 
   Expected(JsonNode ledger) {
     JsonNode summary = ledger.get("summary");
-    long doubtful = ledger.get("links").get("doubtful").asLong();
     exactly("frames", ledger.get("frames"));
     exactly("connections", ledger.get("connections"));
     exactlyAll("packets.", summary.get("packetsByType"));
@@ -57,33 +45,16 @@ final class Expected {
     for (String name : List.of("traces", "deliveries", "downgraded")) {
       exactly("summary." + name, summary.get(name));
     }
-    for (String name : List.of("duplicates", "missing", "pending", "crossClock")) {
+    for (String name : List.of("duplicates", "missing", "pending", "ties", "crossClock")) {
       exactly("summary." + name, summary.get(name));
     }
-    ranges.put("summary.ties", new Range(0, doubtful));
-    latencies(summary.get("latencyCounts"), doubtful);
+    for (String hop : List.of("publish", "delivery", "endToEnd")) {
+      exactlyAll("latencies." + hop + ".", summary.get("latencyCounts").get(hop));
+    }
     exactly("lines.flow", summary.get("flows").get("complete"));
     exactly("lines.trace", summary.get("traces"));
-    JsonNode links = ledger.get("links");
-    for (String link : List.of("sole", "ordered", "tie")) {
-      long count = links.get(link).asLong();
-      ranges.put("links." + link, new Range(Math.max(0, count - doubtful), count + doubtful));
-    }
+    exactlyAll("links.", ledger.get("links"));
     exactly("links.all", summary.get("deliveries"));
-  }
-
-  private void latencies(JsonNode counts, long doubtful) {
-    exactlyAll("latencies.publish.", counts.get("publish"));
-    exactlyAll("latencies.delivery.", counts.get("delivery"));
-    counts
-        .get("endToEnd")
-        .properties()
-        .forEach(
-            qos -> {
-              long count = qos.getValue().asLong();
-              Range range = new Range(Math.max(0, count - doubtful), count);
-              ranges.put("latencies.endToEnd." + qos.getKey(), range);
-            });
   }
 
   private void exactlyAll(String prefix, JsonNode counts) {
@@ -91,22 +62,22 @@ final class Expected {
   }
 
   private void exactly(String name, JsonNode count) {
-    ranges.put(name, new Range(count.asLong(), count.asLong()));
+    expected.put(name, count.asLong());
   }
 
   /** What of the counts is wrong, for people; what was not counted is 0. */
   List<String> differences(Told told, Map<String, Long> counts) {
     List<String> differences = new ArrayList<>();
-    ranges.forEach(
-        (name, range) -> {
+    expected.forEach(
+        (name, due) -> {
           long count = counts.getOrDefault(name, 0L);
-          if (told.includes(name) && !range.contains(count)) {
-            differences.add(name + " is " + count + " instead of " + range);
+          if (told.includes(name) && count != due) {
+            differences.add(name + " is " + count + " instead of " + due);
           }
         });
     counts.forEach(
         (name, count) -> {
-          if (!ranges.containsKey(name) && count != 0) {
+          if (!expected.containsKey(name) && count != 0) {
             differences.add(name + " is " + count + ", and was not expected");
           }
         });

@@ -14,9 +14,9 @@ import java.util.Map;
  * ordered} where there were others, since the broker keeps their order (MQTT 3.1.1, 4.6). None need
  * be a tie.
  *
- * <p>Only a delivery of which a part was late may be called less certain, by who reads a capture
- * once: {@code doubtful} are those where a further such message was published between its last byte
- * and the missing part, or where a client's bytes were missing as well, which might have held one.
+ * <p>Where a part of a segment is late, its packets are complete later than they were sent. What
+ * counts is when the broker had all of a message, and when it sent a delivery: that is seen, as the
+ * rest of the segment came in time.
  */
 final class Ledger {
   private final Map<PacketKind, Long> packets = new EnumMap<>(PacketKind.class);
@@ -29,7 +29,6 @@ final class Ledger {
   private long downgraded;
   private long sole;
   private long ordered;
-  private long doubtful;
   private long outOfOrder;
   private long repeated;
 
@@ -53,44 +52,31 @@ final class Ledger {
     repeated++;
   }
 
-  /**
-   * All of a packet came.
-   *
-   * @param lastByteMicros when its last byte came
-   * @param nowMicros when the last of all its bytes came
-   * @param publishesMayHide whether it was late while bytes of a client were missing
-   */
-  void packet(
-      Packet packet,
-      boolean fromBroker,
-      long lastByteMicros,
-      long nowMicros,
-      boolean publishesMayHide) {
+  /** The broker sent a packet, or all of a client's packet came. */
+  void packet(Packet packet, boolean fromBroker) {
     packets.merge(packet.kind(), 1L, Long::sum);
     if (packet.kind() == PacketKind.PUBLISH) {
       if (fromBroker) {
-        delivered(packet.flow(), lastByteMicros, publishesMayHide);
+        delivered(packet.flow());
       } else {
-        published(packet.flow(), nowMicros);
+        published(packet.flow());
       }
     }
   }
 
-  private void published(Flow flow, long nowMicros) {
+  private void published(Flow flow) {
     publishFlows[flow.qos()]++;
     if (flow.message().alike()) {
       alike++;
       for (Receiver receiver : flow.message().topic().receivers) {
-        receiver.awaitsAlike(nowMicros);
+        receiver.awaitsAlike();
       }
     }
   }
 
-  private void delivered(Flow flow, long lastByteMicros, boolean publishesMayHide) {
+  private void delivered(Flow flow) {
     deliveryFlows[flow.qos()]++;
     downgraded += flow.qos() < flow.message().topic().qos ? 1 : 0;
-    boolean oneMore = flow.message().alike() && flow.receiver().awaitedAlikeSince(lastByteMicros);
-    doubtful += oneMore || publishesMayHide ? 1 : 0;
     int told = flow.message().alike() ? flow.receiver().deliveredAlike() : 1;
     if (told == 1) {
       sole++;
@@ -129,7 +115,6 @@ final class Ledger {
     links.put("sole", sole);
     links.put("ordered", ordered);
     links.put("tie", 0L);
-    links.put("doubtful", doubtful);
     return links;
   }
 

@@ -6,7 +6,6 @@ final class Receiver {
   final int grantedQos;
   private int openAlike;
   private int deliveredAlike;
-  private long lastAlikeMicros;
 
   /**
    * Begins.
@@ -20,14 +19,8 @@ final class Receiver {
   }
 
   /** A message like others of its topic was published. */
-  void awaitsAlike(long nowMicros) {
+  void awaitsAlike() {
     openAlike++;
-    lastAlikeMicros = nowMicros;
-  }
-
-  /** Whether one was published after a time. */
-  boolean awaitedAlikeSince(long micros) {
-    return lastAlikeMicros > micros;
   }
 
   /**

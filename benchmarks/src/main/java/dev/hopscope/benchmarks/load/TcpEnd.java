@@ -144,32 +144,29 @@ final class TcpEnd {
     byte[] scratch = world.scratch();
     List<Packet> packets = new ArrayList<>(waiting);
     waiting.clear();
-    int[] ends = write(packets, scratch);
-    int length = ends[ends.length - 1];
+    int length = write(packets, scratch);
+    if (isBroker()) {
+      packets.forEach(packet -> world.ledger().packet(packet, true));
+    }
     boolean steady = closing || world.isCalm();
     if (!steady && length <= LARGEST_SEGMENT && world.isOvertaken()) {
-      sendOutOfOrder(scratch, packets, ends);
+      sendOutOfOrder(scratch, length, packets);
       return;
     }
     if (!steady && world.isRepeated()) {
       repeatLater(Arrays.copyOf(scratch, Math.min(length, LARGEST_SEGMENT)));
     }
     sendInOrder(scratch, length, !steady && dice.oneIn(512));
-    for (Packet packet : packets) {
-      came(packet, timeline.now(), false);
-    }
-    allCame();
+    allCame(packets);
   }
 
-  // returns where each packet ends
-  private int[] write(List<Packet> packets, byte[] into) {
-    int[] ends = new int[packets.size()];
+  // returns where they end
+  private int write(List<Packet> packets, byte[] into) {
     int end = 0;
-    for (int i = 0; i < ends.length; i++) {
-      end = PacketBytes.write(packets.get(i), version5, into, end);
-      ends[i] = end;
+    for (Packet packet : packets) {
+      end = PacketBytes.write(packet, version5, into, end);
     }
-    return ends;
+    return end;
   }
 
   private void sendInOrder(byte[] data, int length, boolean split) {
@@ -183,15 +180,12 @@ final class TcpEnd {
     }
   }
 
-  private void sendOutOfOrder(byte[] data, List<Packet> packets, int[] ends) {
-    int length = ends[ends.length - 1];
+  private void sendOutOfOrder(byte[] data, int length, List<Packet> packets) {
     int cut = 1 + dice.below(length - 1);
     byte[] late = Arrays.copyOf(data, cut);
     int sequence = next;
     next += length;
     overtaken = true;
-    long early = timeline.now();
-    world.holes(isBroker(), 1);
     write(CaptureWriter.PSH | CaptureWriter.ACK, sequence + cut, data, cut, length - cut);
     timeline.in(dice.between(5, 20), peer::acknowledge);
     timeline.in(
@@ -200,12 +194,7 @@ final class TcpEnd {
           write(CaptureWriter.PSH | CaptureWriter.ACK, sequence, late, 0, cut);
           world.ledger().outOfOrder();
           overtaken = false;
-          boolean hidden = world.publishesMayHide();
-          for (int i = 0; i < ends.length; i++) {
-            came(packets.get(i), ends[i] > cut ? early : timeline.now(), hidden);
-          }
-          world.holes(isBroker(), -1);
-          allCame();
+          allCame(packets);
           flush();
         });
   }
@@ -222,13 +211,13 @@ final class TcpEnd {
     timeline.in(450, peer::acknowledge);
   }
 
-  // the last byte of a packet may have come before others of it
-  private void came(Packet packet, long lastByteMicros, boolean publishesMayHide) {
-    world.ledger().packet(packet, isBroker(), lastByteMicros, timeline.now(), publishesMayHide);
-    peer.handOver(packet);
-  }
-
-  private void allCame() {
+  private void allCame(List<Packet> packets) {
+    for (Packet packet : packets) {
+      if (!isBroker()) {
+        world.ledger().packet(packet, false);
+      }
+      peer.handOver(packet);
+    }
     peer.received = next;
     if (!closing) {
       peer.acknowledgeSoon();

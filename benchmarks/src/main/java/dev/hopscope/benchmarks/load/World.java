@@ -43,7 +43,6 @@ final class World {
   private boolean goesOn = true;
   private boolean calm;
   private int pinged;
-  private int clientHoles;
 
   World(LoadOptions options, CaptureWriter writer) {
     this.options = options;
@@ -203,16 +202,6 @@ final class World {
   /** Whether nothing is late, sent twice, or delayed any more. */
   boolean isCalm() {
     return calm;
-  }
-
-  /** Counts what is missing for now of what clients sent. */
-  void holes(boolean ofBroker, int more) {
-    clientHoles += ofBroker ? 0 : more;
-  }
-
-  /** Whether a publish may be in bytes that are missing for now. */
-  boolean publishesMayHide() {
-    return clientHoles > 0;
   }
 
   /** Whether part of a segment is to be late. */
