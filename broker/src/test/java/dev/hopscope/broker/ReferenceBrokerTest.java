@@ -9,6 +9,7 @@ import com.hivemq.client.mqtt.mqtt3.Mqtt3BlockingClient;
 import com.hivemq.client.mqtt.mqtt3.Mqtt3Client;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5BlockingClient;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5Client;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import javax.net.SocketFactory;
 import org.eclipse.paho.client.mqttv3.MqttClient;
 import org.eclipse.paho.client.mqttv3.MqttConnectOptions;
 import org.eclipse.paho.client.mqttv3.persist.MemoryPersistence;
@@ -39,6 +41,7 @@ class ReferenceBrokerTest {
     try (ReferenceBroker broker = builder().start()) {
       MqttConnectOptions options = new MqttConnectOptions();
       options.setMqttVersion(MqttConnectOptions.MQTT_VERSION_3_1);
+      options.setSocketFactory(new NoDelaySockets());
       String uri = "tcp://127.0.0.1:" + broker.port();
       try (MqttClient client = new MqttClient(uri, "old", new MemoryPersistence())) {
         client.connect(options);
@@ -221,6 +224,41 @@ class ReferenceBrokerTest {
       assertThatThrownBy(
               () -> old.publishWith().topic("t").qos(MqttQos.EXACTLY_ONCE).payload(HELLO).send())
           .hasMessageContaining("closed");
+    }
+  }
+
+  /** Paho leaves Nagle's algorithm on. */
+  private static final class NoDelaySockets extends SocketFactory {
+    private static Socket noDelay(Socket socket) throws IOException {
+      socket.setTcpNoDelay(true);
+      return socket;
+    }
+
+    @Override
+    public Socket createSocket() throws IOException {
+      return noDelay(new Socket());
+    }
+
+    @Override
+    public Socket createSocket(String host, int port) throws IOException {
+      return noDelay(new Socket(host, port));
+    }
+
+    @Override
+    public Socket createSocket(String host, int port, InetAddress local, int localPort)
+        throws IOException {
+      return noDelay(new Socket(host, port, local, localPort));
+    }
+
+    @Override
+    public Socket createSocket(InetAddress host, int port) throws IOException {
+      return noDelay(new Socket(host, port));
+    }
+
+    @Override
+    public Socket createSocket(InetAddress host, int port, InetAddress local, int localPort)
+        throws IOException {
+      return noDelay(new Socket(host, port, local, localPort));
     }
   }
 }
