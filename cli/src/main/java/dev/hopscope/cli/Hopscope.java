@@ -32,7 +32,7 @@ final class Hopscope implements Runnable {
   boolean help;
 
   /** The command line with every subcommand. */
-  static CommandLine commandLine(Context context, Analysis analysis) {
+  static CommandLine commandLine(Context context, Analysis analysis, Interruption interruption) {
     CommandLine line =
         new CommandLine(new Hopscope())
             .addSubcommand(new AnalyzeCommand(context, analysis))
@@ -43,6 +43,7 @@ final class Hopscope implements Runnable {
             .addSubcommand(new ExtractCommand(context, analysis))
             .addSubcommand(new SniffCommand(context, analysis))
             .addSubcommand(new InterfacesCommand(context))
+            .addSubcommand(new BrokerCommand(context, interruption))
             .addSubcommand(new CommandLine.HelpCommand());
     Errors errors = new Errors(context);
     line.setExecutionExceptionHandler(errors);

@@ -20,14 +20,14 @@ public final class Main {
         new PrintWriter(new OutputStreamWriter(stderr, StandardCharsets.UTF_8), true);
     Interruption interruption = new Interruption();
     interruption.install();
-    int exit = run(Context.ofProcess(stdout, messages), new AnalysisRunner(interruption), args);
+    int exit = run(Context.ofProcess(stdout, messages), interruption, args);
     interruption.finished(exit);
     System.exit(exit);
   }
 
-  private static int run(Context context, Analysis analysis, String[] args) {
+  private static int run(Context context, Interruption interruption, String[] args) {
     try {
-      return execute(context, analysis, args);
+      return execute(context, new AnalysisRunner(interruption), interruption, args);
     } catch (Error e) {
       return new Errors(context).handle(e, Arrays.asList(args).contains("--stacktrace"));
     }
@@ -35,9 +35,14 @@ public final class Main {
 
   /** Runs a command in this process. */
   static int execute(Context context, Analysis analysis, String... args) {
+    return execute(context, analysis, new Interruption(), args);
+  }
+
+  private static int execute(
+      Context context, Analysis analysis, Interruption interruption, String... args) {
     PrintWriter help =
         new PrintWriter(new OutputStreamWriter(context.stdout(), StandardCharsets.UTF_8));
-    int exit = Hopscope.commandLine(context, analysis).setOut(help).execute(args);
+    int exit = Hopscope.commandLine(context, analysis, interruption).setOut(help).execute(args);
     help.flush();
     return exit;
   }

@@ -114,7 +114,7 @@ final class Output implements AutoCloseable {
     return message != null && message.toLowerCase(Locale.ROOT).contains("pipe");
   }
 
-  private static String reason(IOException failure) {
+  static String reason(IOException failure) {
     String message = failure.getMessage();
     if (failure instanceof java.nio.file.NoSuchFileException) {
       return "no such folder";
