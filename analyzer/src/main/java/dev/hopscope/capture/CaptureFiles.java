@@ -43,6 +43,24 @@ public final class CaptureFiles {
     }
   }
 
+  /** What a file holds, unpacked; must be closed. */
+  static FileInput input(Path file) throws CaptureException {
+    long size = size(file);
+    InputStream stream = stream(file);
+    try {
+      return FileInput.of(file.toString(), stream, size, false);
+    } catch (CaptureException | RuntimeException e) {
+      closeAfter(stream, e);
+      throw e;
+    }
+  }
+
+  /** Whether an input at its start is pcapng. */
+  static boolean isPcapng(FileInput input) throws CaptureException {
+    return input.has(MAGIC_LENGTH)
+        && ByteReads.i32be(input.buffer(), input.position()) == PcapngReader.SECTION_HEADER;
+  }
+
   /** Whether a file starts as a capture, or as gzip of one. */
   public static boolean isCapture(Path file) throws CaptureException {
     try (InputStream stream = stream(file)) {
@@ -102,7 +120,7 @@ public final class CaptureFiles {
     return PcapReader.isMagic(magic) || magic == PcapngReader.SECTION_HEADER;
   }
 
-  private static CaptureSource reader(FileInput input, int captureId) throws CaptureException {
+  static CaptureSource reader(FileInput input, int captureId) throws CaptureException {
     if (!input.has(MAGIC_LENGTH)) {
       throw new CaptureException(
           input.name()

@@ -19,7 +19,7 @@ import java.util.List;
  * block   type:4 totalLength:4 body totalLength:4
  * </pre>
  */
-final class PcapngReader extends FileSource {
+class PcapngReader extends FileSource {
   /** The type of a Section Header Block, the same in either byte order. */
   static final int SECTION_HEADER = 0x0a0d0d0a;
 
@@ -27,10 +27,10 @@ final class PcapngReader extends FileSource {
   static final int MAX_INTERFACES = 65_536;
 
   private static final int INTERFACE_DESCRIPTION = 1;
-  private static final int PACKET = 2;
-  private static final int SIMPLE_PACKET = 3;
+  static final int PACKET = 2;
+  static final int SIMPLE_PACKET = 3;
   private static final int INTERFACE_STATISTICS = 5;
-  private static final int ENHANCED_PACKET = 6;
+  static final int ENHANCED_PACKET = 6;
 
   private static final int BYTE_ORDER_MAGIC = 0x1a2b3c4d;
   private static final int BLOCK_HEADER = 8;
@@ -81,11 +81,20 @@ final class PcapngReader extends FileSource {
       }
       int length = blockLength();
       boolean delivered = readBlock(type, input.position(), length, frame);
+      passed(type, input.position(), length);
       input.skip(length);
       if (delivered) {
         return true;
       }
     }
+  }
+
+  /** A sound block was taken in and lies in the input's buffer; for those who copy blocks. */
+  void passed(int type, int at, int length) {}
+
+  /** Whether numbers of the section have their high byte first. */
+  final boolean bigEndian() {
+    return bigEndian;
   }
 
   private void findByteOrder() throws CaptureException {

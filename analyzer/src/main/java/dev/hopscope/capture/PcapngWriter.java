@@ -8,6 +8,7 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Writes a pcapng file of one little-endian section with nanosecond times (draft-ietf-opsawg-pcapng
@@ -26,7 +27,7 @@ public final class PcapngWriter implements Closeable {
   private static final int INTERFACE_DESCRIPTION = 1;
   private static final int INTERFACE_STATISTICS = 5;
   private static final int BYTE_ORDER_MAGIC = 0x1a2b3c4d;
-  private static final int OPT_COMMENT = 1;
+  static final int OPT_COMMENT = 1;
   private static final int SHB_OS = 3;
   private static final int SHB_USERAPPL = 4;
   private static final int IF_NAME = 2;
@@ -41,7 +42,7 @@ public final class PcapngWriter implements Closeable {
   private static final int ISB_USRDELIV = 8;
   private static final int FILTER_STRING = 0;
   private static final int NANOSECONDS = 9;
-  private static final int MAX_OPTION = 0xffff;
+  static final int MAX_OPTION = 0xffff;
 
   private final OutputStream out;
   private byte[] block = new byte[2048];
@@ -192,14 +193,10 @@ public final class PcapngWriter implements Closeable {
   public void write(
       int interfaceId, long timeNanos, byte[] data, int offset, int length, int originalLength)
       throws IOException {
-    write(interfaceId, timeNanos, data, offset, length, originalLength, null);
+    write(interfaceId, timeNanos, data, offset, length, originalLength, List.of());
   }
 
-  /**
-   * Writes one frame with a comment.
-   *
-   * @param comment null for none
-   */
+  /** Writes one frame with comments. */
   public void write(
       int interfaceId,
       long timeNanos,
@@ -207,7 +204,7 @@ public final class PcapngWriter implements Closeable {
       int offset,
       int length,
       int originalLength,
-      String comment)
+      List<String> comments)
       throws IOException {
     if (interfaceId < 0 || interfaceId >= interfaces) {
       throw new IllegalArgumentException("no such interface: " + interfaceId);
@@ -219,7 +216,7 @@ public final class PcapngWriter implements Closeable {
     setInt(20, length);
     setInt(24, originalLength);
     System.arraycopy(data, offset, block, EnhancedPacket.HEADER, length);
-    option(OPT_COMMENT, comment);
+    comments.forEach(comment -> option(OPT_COMMENT, comment));
     end(EnhancedPacket.TYPE);
   }
 

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
@@ -95,7 +96,7 @@ public final class ExtractWriter {
         redactor == null ? frame.offset() : 0,
         frame.capturedLength(),
         frame.originalLength(),
-        "frame " + frame.number() + " of " + names.get(frame.capture()));
+        List.of("frame " + frame.number() + " of " + names.get(frame.capture())));
   }
 
   private int interfaceOf(Frame frame) throws IOException {

@@ -41,6 +41,7 @@ final class Hopscope implements Runnable {
             .addSubcommand(new ClientsCommand(context, analysis))
             .addSubcommand(new ConnectionsCommand(context, analysis))
             .addSubcommand(new ExtractCommand(context, analysis))
+            .addSubcommand(new AnnotateCommand(context, analysis))
             .addSubcommand(new SniffCommand(context, analysis))
             .addSubcommand(new InterfacesCommand(context))
             .addSubcommand(new BrokerCommand(context, interruption))
