@@ -78,7 +78,7 @@ final class AnalyzeCommand implements Callable<Integer> {
     AnalyzerOptions options = base.withLink(base.link().withWaitNanos(wait));
     filters.filter();
     int exit =
-        new Run(context, inputs, output)
+        new Run(context, inputs, output.file())
             .call((out, progress) -> run(inputs, options, writer(out, inputs.live()), progress));
     if (selection != null && selection.tracesPassed() == 0 && exit == ExitCode.OK.code()) {
       context.message("no message fits the selection; the totals are those of the whole capture");
