@@ -22,8 +22,7 @@ final class ExpectationText {
   }
 
   void head(String source, List<String> losses) {
-    String name = level.name().toLowerCase(java.util.Locale.ROOT);
-    out.comment(0, "Written by hopscope expect --level " + name + " from " + safe(source) + ".");
+    out.comment(0, "Written by hopscope expect --level " + level + " from " + safe(source) + ".");
     out.comment(0, "What a key means: docs/check.md. A ClientID may have * for any text.");
     if (!losses.isEmpty()) {
       out.comment(0, "The capture was not whole, so this may be wrong:");
