@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +32,9 @@ final class ExpectationFiles {
         last = problems.get(problems.size() - 1);
       } catch (CharacterCodingException e) {
         throw new CommandFailure(ExitCode.USAGE, file + ": is no UTF-8 text: convert it", e);
+      } catch (NoSuchFileException e) {
+        throw new CommandFailure(
+            ExitCode.USAGE, file + ": no such file: give a file of expectations", e);
       } catch (IOException e) {
         throw new CommandFailure(
             ExitCode.USAGE,

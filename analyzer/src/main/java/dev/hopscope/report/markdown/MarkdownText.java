@@ -10,7 +10,7 @@ public final class MarkdownText {
   public static final int MOST_BYTES = 1 << 20;
 
   private static final int ROOM = 200; // for the note that something was left out
-  private static final String AS_IS = " /,=()-";
+  private static final String AS_IS = " /,.=()-";
 
   private final StringBuilder out = new StringBuilder();
   private final int most;
@@ -43,7 +43,8 @@ public final class MarkdownText {
                 out.append("&#").append(each).append(';');
               }
             });
-    return out.toString();
+    // GitHub makes links of it
+    return out.toString().replace("www.", "www&#46;");
   }
 
   /** Adds a block, with an empty line behind it, whole or not at all. */
