@@ -1,5 +1,6 @@
 package dev.hopscope.cli;
 
+import dev.hopscope.expect.Level;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -40,6 +41,8 @@ final class Hopscope implements Runnable {
             .addSubcommand(new TopicsCommand(context, analysis))
             .addSubcommand(new ClientsCommand(context, analysis))
             .addSubcommand(new ConnectionsCommand(context, analysis))
+            .addSubcommand(new CheckCommand(context, analysis))
+            .addSubcommand(new ExpectCommand(context, analysis))
             .addSubcommand(new ExtractCommand(context, analysis))
             .addSubcommand(new AnnotateCommand(context, analysis))
             .addSubcommand(new SniffCommand(context, analysis))
@@ -50,6 +53,8 @@ final class Hopscope implements Runnable {
     line.setExecutionExceptionHandler(errors);
     line.setParameterExceptionHandler(errors);
     line.registerConverter(Format.class, new NameConverter<>(Format.values()));
+    line.registerConverter(ReportFormat.class, new NameConverter<>(ReportFormat.values()));
+    line.registerConverter(Level.class, new NameConverter<>(Level.values()));
     line.registerConverter(
         TableCommand.TableFormat.class, new NameConverter<>(TableCommand.TableFormat.values()));
     line.registerConverter(
