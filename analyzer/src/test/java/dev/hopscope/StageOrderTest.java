@@ -31,7 +31,8 @@ final class StageOrderTest {
           "trace",
           "conformance",
           "report",
-          "extract");
+          "extract",
+          "expect");
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
