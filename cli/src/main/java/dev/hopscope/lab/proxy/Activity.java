@@ -19,7 +19,10 @@ final class Activity {
     holdUntil(() -> until);
   }
 
-  /** Holds the calling thread up until a time, on {@link System#nanoTime}, that may change; 0 for not. */
+  /**
+   * Holds the calling thread up until a time, on {@link System#nanoTime}, that may change; 0 for
+   * not.
+   */
   void holdUntil(LongSupplier until) {
     if (until.getAsLong() == 0) {
       return;

@@ -4,17 +4,24 @@ import dev.hopscope.bytes.Digest64;
 import dev.hopscope.mqtt.PacketType;
 import java.nio.charset.StandardCharsets;
 
-/**
- * One packet as it was on the wire, with as much of its content as faults and comparisons name.
- *
- * @param bytes all of it; owned by the packet
- * @param packetId 0 where it has none
- * @param topic of a PUBLISH as sent, empty with a topic alias; else null
- * @param payloadDigest of a PUBLISH, as in the report; else 0
- */
-public record WirePacket(
-    PacketType type, byte[] bytes, int packetId, String topic, long payloadDigest) {
+/** One packet as it was on the wire, with as much of its content as faults and comparisons name. */
+public final class WirePacket {
   private static final int QOS = 0x06;
+
+  private final PacketType type;
+  private final byte[] bytes;
+  private final int packetId;
+  private final String topic;
+  private final long payloadDigest;
+
+  private WirePacket(
+      PacketType type, byte[] bytes, int packetId, String topic, long payloadDigest) {
+    this.type = type;
+    this.bytes = bytes;
+    this.packetId = packetId;
+    this.topic = topic;
+    this.payloadDigest = payloadDigest;
+  }
 
   /**
    * Reads what is named.
@@ -35,7 +42,8 @@ public record WirePacket(
   private static WirePacket publish(byte[] bytes, int header, int version) {
     int length = number(bytes, header);
     int at = header + 2;
-    String topic = new String(bytes, at, Math.min(length, bytes.length - at), StandardCharsets.UTF_8);
+    String topic =
+        new String(bytes, at, Math.min(length, bytes.length - at), StandardCharsets.UTF_8);
     at += length;
     int id = 0;
     if ((bytes[0] & QOS) != 0) {
@@ -66,9 +74,34 @@ public record WirePacket(
     return at < bytes.length ? bytes[at] & 0x7f : 0;
   }
 
+  /** Its type. */
+  public PacketType type() {
+    return type;
+  }
+
+  /** All of it; not to be changed. */
+  byte[] bytes() {
+    return bytes;
+  }
+
+  /** Its identifier, 0 where it has none. */
+  public int packetId() {
+    return packetId;
+  }
+
+  /** The topic of a PUBLISH as sent, empty with a topic alias; else null. */
+  public String topic() {
+    return topic;
+  }
+
+  /** The payload's digest of a PUBLISH, as in the report; else 0. */
+  public long payloadDigest() {
+    return payloadDigest;
+  }
+
   /** QoS of a PUBLISH. */
   public int qos() {
-    return (bytes[0] & QOS) >> 1;
+    return type == PacketType.PUBLISH ? (bytes[0] & QOS) >> 1 : 0;
   }
 
   /** DUP of a PUBLISH. */
