@@ -78,6 +78,15 @@ public final class LibpcapCapture implements LabCapture {
     return lab;
   }
 
+  /**
+   * Finds out whether capturing is possible.
+   *
+   * @throws LiveException if it is not
+   */
+  public static void probe() throws LiveException {
+    PcapHandle.open(LiveOptions.of(loopback()).withFilter("tcp port 1")).close();
+  }
+
   private static String loopback() {
     try {
       Optional<NetworkInterface> found =

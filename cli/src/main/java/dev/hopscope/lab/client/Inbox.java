@@ -3,14 +3,26 @@ package dev.hopscope.lab.client;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** What a client has received. */
 public final class Inbox {
   private final List<Message> messages = new ArrayList<>();
+  private Consumer<Message> listener = message -> {};
 
-  synchronized void add(Message message) {
-    messages.add(message);
-    notifyAll();
+  void add(Message message) {
+    Consumer<Message> told;
+    synchronized (this) {
+      messages.add(message);
+      told = listener;
+      notifyAll();
+    }
+    told.accept(message);
+  }
+
+  /** Who is told of each message, on a thread of the client's library, which must not wait. */
+  public synchronized void onMessage(Consumer<Message> whom) {
+    listener = whom;
   }
 
   /** All of it, in the order in which it came. */

@@ -98,6 +98,11 @@ public final class Proxy implements AutoCloseable {
     return server.getLocalPort();
   }
 
+  /** Where clients connect to. */
+  public InetSocketAddress address() {
+    return (InetSocketAddress) server.getLocalSocketAddress();
+  }
+
   /** All connections so far, in the order in which they were opened. */
   public List<ProxyConnection> connections() {
     synchronized (connections) {

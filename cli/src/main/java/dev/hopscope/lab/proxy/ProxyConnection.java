@@ -225,7 +225,7 @@ public final class ProxyConnection {
   }
 
   /** Closes both sockets, whatever is under way. */
-  void close() {
+  public void close() {
     close(near);
     close(far);
   }
