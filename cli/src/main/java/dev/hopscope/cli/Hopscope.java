@@ -1,6 +1,7 @@
 package dev.hopscope.cli;
 
 import dev.hopscope.expect.Level;
+import dev.hopscope.lab.run.CaptureMode;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -48,6 +49,7 @@ final class Hopscope implements Runnable {
             .addSubcommand(new SniffCommand(context, analysis))
             .addSubcommand(new InterfacesCommand(context))
             .addSubcommand(new BrokerCommand(context, interruption))
+            .addSubcommand(LabCommand.commandLine(context, interruption))
             .addSubcommand(new CommandLine.HelpCommand());
     Errors errors = new Errors(context);
     line.setExecutionExceptionHandler(errors);
@@ -59,6 +61,7 @@ final class Hopscope implements Runnable {
         TableCommand.TableFormat.class, new NameConverter<>(TableCommand.TableFormat.values()));
     line.registerConverter(
         SniffCommand.LiveFormat.class, new NameConverter<>(SniffCommand.LiveFormat.values()));
+    line.registerConverter(CaptureMode.class, new NameConverter<>(CaptureMode.values()));
     line.registerConverter(
         OutputOptions.When.class, new NameConverter<>(OutputOptions.When.values()));
     line.registerConverter(
