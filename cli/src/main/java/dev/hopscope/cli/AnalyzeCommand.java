@@ -8,6 +8,8 @@ import dev.hopscope.report.ReportSink;
 import dev.hopscope.report.WriterThread;
 import dev.hopscope.report.filter.FilteringReportSink;
 import dev.hopscope.report.filter.RedactingReportSink;
+import dev.hopscope.report.html.HtmlReportWriter;
+import dev.hopscope.report.html.PageOptions;
 import dev.hopscope.report.json.JsonReportWriter;
 import dev.hopscope.report.json.JsonlReportWriter;
 import dev.hopscope.report.text.TextOptions;
@@ -42,8 +44,10 @@ final class AnalyzeCommand implements Callable<Integer> {
       names = "--format",
       paramLabel = "FORMAT",
       defaultValue = "text",
-      description = "text (default), json (one document) or jsonl (one line an element, streamed).")
-  private Format format;
+      description =
+          "text (default), json (one document), jsonl (one line an element, streamed) or html (a page;"
+              + " give -o).")
+  private AnalyzeFormat format;
 
   @Option(names = "--summary", description = "Only totals.")
   private boolean summary;
@@ -72,6 +76,10 @@ final class AnalyzeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (format == AnalyzeFormat.HTML && output.file() == null && context.stdoutTerminal()) {
+      throw new CommandFailure(
+          ExitCode.USAGE, "--format html is a page, not for a terminal: give -o report.html", null);
+    }
     Inputs inputs = input.inputs(context);
     AnalyzerOptions base = input.analyzerOptions(inputs);
     long wait = input.nanos("--link-wait", linkWait);
@@ -90,7 +98,7 @@ final class AnalyzeCommand implements Callable<Integer> {
       Inputs inputs, AnalyzerOptions options, ReportSink writer, Progress progress) {
     // a terminal is shared with the progress line, which belongs to this thread
     boolean screen = output.file() == null && context.stdoutTerminal();
-    if (format != Format.JSONL || summary || screen) {
+    if (format != AnalyzeFormat.JSONL || summary || screen) {
       return analysis.analyze(inputs, options, selected(writer), progress);
     }
     try (WriterThread thread = new WriterThread(writer)) {
@@ -106,6 +114,9 @@ final class AnalyzeCommand implements Callable<Integer> {
               new TextReportWriter(out, output.terminal(context, false), textOptions(live));
           case JSON -> new JsonReportWriter(out);
           case JSONL -> new JsonlReportWriter(out, Version.text());
+          case HTML ->
+              new HtmlReportWriter(
+                  out, new PageOptions(Version.text(), output.utc(), output.redact(), summary));
         };
     if (output.redact()) {
       sink = new RedactingReportSink(sink, Redaction.ofThisRun());

@@ -1,0 +1,16 @@
+package dev.hopscope.cli;
+
+import java.util.Locale;
+
+/** The forms of a report. */
+enum AnalyzeFormat {
+  TEXT,
+  JSON,
+  JSONL,
+  HTML;
+
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}
