@@ -133,7 +133,7 @@ function distribution(samples) {
   if (rows.length === 0) {
     return null;
   }
-  const width = 260;
+  const width = widthOf(byId("view-overview")) < 900 ? 180 : 260;
   const x = values.length === 0 ? null : latencyScale(values, [6, width - 6]);
   const heads = ["Hop", "Distribution (log)", ...["count", "median", "p90", "p99", "max"].map((text) => ({ text, number: true }))];
   const cells = rows.map((row) => [

@@ -78,6 +78,13 @@ function table(attributes, heads, rows) {
   );
 }
 
+/** The width inside a view that can be seen; as on paper where it cannot. */
+function widthOf(view) {
+  const style = getComputedStyle(view);
+  const width = view.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight);
+  return width > 0 ? Math.floor(width) : 960;
+}
+
 function count(number) {
   return Number(number).toLocaleString("en-GB");
 }

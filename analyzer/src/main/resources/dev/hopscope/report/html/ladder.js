@@ -3,11 +3,15 @@
 
 const LABEL = 22;
 const HEAD = 46;
-const GUTTER = 344;
-const LEAD = 96;
+const WIDE = { gutter: 396, lead: 92, time: 82, delta: 150, sign: 163, text: 173, letters: 29 };
+const NARROW = { gutter: 296, lead: 72, time: 76, delta: null, sign: 87, text: 97, letters: 26 };
+const TIME_OF_DAY = 26;
+const ROOMY = 118;
+const LEAST_ROOM = 104;
+const MANY_COLUMNS = 6;
 const TRUE_HEIGHT = 360;
 const MOST_HEIGHT = 60000;
-const ladder = { even: false, zoom: 1, rows: [], columns: [], shown: 0 };
+const ladder = { even: false, zoom: 1, rows: [], columns: [], shown: 0, reach: null };
 
 /** Places labels as near to where they belong as they can be without touching, in order. */
 function dodge(wanted, apart, low, high) {
@@ -50,29 +54,41 @@ function layout(rows) {
 function drawLadder(holder, trace, width) {
   const { columns, rows } = rowsOf(trace);
   Object.assign(ladder, { rows, columns });
+  ladder.reach = null;
   if (rows.length === 0) {
     holder.replaceChildren(el("p", { class: "empty" }, "No packet of this message is in the report: its flows were left out by a limit, or never captured."));
     return;
   }
-  const place = layout(rows);
-  const room = Math.max(118, Math.min(220, (width - GUTTER - LEAD - 24) / columns.length));
-  const bodyWidth = LEAD + room * columns.length;
-  const x = (column) => LEAD + room * (column + 0.5);
-  const gutter = svg("svg", { class: "gutter", width: GUTTER, height: place.height, role: "list", "aria-label": "Packets in the order of time" });
+  const roomOf = (form) => (width - form.gutter - form.lead - 16) / columns.length;
+  const at = shiftForClock(roomOf(WIDE) >= ROOMY ? WIDE : NARROW);
+  const place = { ...layout(rows), at };
+  const room = Math.max(LEAST_ROOM, Math.min(220, roomOf(at)));
+  const bodyWidth = at.lead + room * columns.length;
+  const x = (column) => at.lead + room * (column + 0.5);
+  const gutter = svg("svg", { class: "gutter", width: at.gutter, height: place.height, role: "list", "aria-label": "Packets in the order of time" });
   const body = svg("svg", { class: "body", width: bodyWidth, height: place.height, "aria-hidden": "true" }, marks());
-  drawScale(body, place, bodyWidth);
+  const ticks = drawScale(body, place, bodyWidth);
   columns.forEach((column, i) => body.append(svg("line", { class: "lifeline" + (column.broker ? " broker" : ""), x1: x(i), x2: x(i), y1: 0, y2: place.height })));
   drawFlows(body, rows, place, x);
   rows.forEach((row, i) => {
     gutter.append(labelOf(row, i, place));
     body.append(arrowOf(row, i, place, x, roomFor(i, rows, place)));
   });
-  holder.replaceChildren(el("div", { class: "heads" }, el("div", { class: "corner" }, headText()), svgHeads(columns, x, bodyWidth)), el("div", { class: "ladder-body" }, gutter, body));
+  body.append(...ticks);
+  ladder.reach = (row) => [at.gutter + x(Math.min(row.from, row.to)), at.gutter + x(Math.max(row.from, row.to)) + room / 2];
+  holder.replaceChildren(el("div", { class: "heads" }, gutterHeads(at), svgHeads(columns, x, bodyWidth, Math.floor(room / 7.7))), el("div", { class: "ladder-body" }, gutter, body));
   choosePacket(Math.min(ladder.shown, rows.length - 1), false);
 }
 
-function headText() {
-  return [el("span", { class: "time" }, clock.mode === "relative" ? "seconds" : clockName()), el("span", { class: "delta" }, "after"), el("span", null, "packet")];
+/** A time of day is longer than seconds from the start. */
+function shiftForClock(form) {
+  const by = clock.mode === "relative" ? 0 : TIME_OF_DAY;
+  return { ...form, gutter: form.gutter + by, time: form.time + by, delta: form.delta === null ? null : form.delta + by, sign: form.sign + by, text: form.text + by };
+}
+
+function gutterHeads(at) {
+  const head = (x, text, anchor) => svg("text", { x, y: 37, "text-anchor": anchor }, text);
+  return svg("svg", { class: "corner", width: at.gutter, height: HEAD, "aria-hidden": "true" }, head(at.time, clock.mode === "relative" ? "seconds" : clockName(), "end"), at.delta === null ? [] : head(at.delta, "after", "end"), head(at.text, "packet", "start"));
 }
 
 function marks() {
@@ -82,14 +98,14 @@ function marks() {
 
 function drawScale(body, place, width) {
   if (place.y === null) {
-    return;
+    return [];
   }
   const [from] = place.y.domain();
   const shifted = d3.scaleLinear(place.y.domain().map((at) => at - from), place.y.range());
-  for (const tick of shifted.ticks(Math.max(2, Math.min(60, place.height / 90)))) {
-    body.append(svg("line", { class: "grid", x1: LEAD - 28, x2: width, y1: shifted(tick), y2: shifted(tick) }));
-    body.append(svg("text", { class: "tick", x: LEAD - 4, y: shifted(tick) - 3, "text-anchor": "end" }, "+" + tickText(tick)));
-  }
+  return shifted.ticks(Math.max(2, Math.min(60, place.height / 90))).map((tick) => {
+    body.append(svg("line", { class: "grid", x1: place.at.lead - 8, x2: width, y1: shifted(tick), y2: shifted(tick) }));
+    return svg("text", { class: "tick", x: place.at.lead - 2, y: shifted(tick) + 4, "text-anchor": "end" }, "+" + tickText(tick));
+  });
 }
 
 /** A bar on the client's lifeline for as long as its flow took. */
@@ -103,11 +119,11 @@ function drawFlows(body, rows, place, x) {
   }
 }
 
-function svgHeads(columns, x, width) {
+function svgHeads(columns, x, width, letters) {
   const heads = svg("svg", { class: "names", width, height: HEAD, role: "img", "aria-label": "Participants: " + columns.map((column) => safe(column.name)).join(", ") });
   columns.forEach((column, i) => {
     const name = safe(column.name);
-    const cut = name.length > 17 ? name.slice(0, 16) + "…" : name;
+    const cut = name.length > letters ? name.slice(0, letters - 1) + "…" : name;
     const role = column.broker ? "broker" : [...column.roles].join(" + ");
     heads.append(svg("g", { transform: `translate(${x(i)},0)` }, svg("title", null, name), svg("text", { class: "name", y: 20, "text-anchor": "middle" }, cut), svg("text", { class: "role", y: 37, "text-anchor": "middle" }, role)));
   });
@@ -134,18 +150,21 @@ function labelOf(row, index, place) {
   const before = ladder.rows.slice(0, index).findLast((each) => each.kind === "packet");
   const delta = packet && before ? "+" + duration(row.at - before.at) : "";
   const sign = { unseen: "?", gap: "≋", missing: "✕" }[row.kind] ?? (row.bad ? "✕" : row.again ? "↻" : row.downgrade ? "↓" : "");
-  const text = row.label + (row.downgrade ? " ↓" + row.downgrade : "");
-  const cut = text.length > 27 ? text.slice(0, 26) + "…" : text;
+  const many = ladder.columns.length > MANY_COLUMNS;
+  const client = ladder.columns[row.from].broker ? row.to : row.from;
+  const text = (many ? row.brief : row.label) + (row.downgrade ? " ↓" + row.downgrade : "") + (many ? " " + safe(ladder.columns[client].name) : "");
+  const { at } = place;
+  const cut = text.length > at.letters ? text.slice(0, at.letters - 1) + "…" : text;
   return svg(
     "g",
     { class: "label " + row.kind + (row.bad ? " bad" : "") + (row.again ? " again" : ""), role: "listitem", tabindex: -1, "data-row": index, "aria-label": rowText(row), on: { focus: () => choosePacket(index, false), mouseenter: () => choosePacket(index, false), click: () => choosePacket(index, true) } },
     svg("title", null, rowText(row)),
-    svg("rect", { class: "back", x: 0, y: y - LABEL / 2, width: GUTTER - 14, height: LABEL, rx: 3 }),
-    svg("text", { class: "time", x: 92, y: y + 4, "text-anchor": "end" }, packet ? timeText(row.at) : ""),
-    svg("text", { class: "delta", x: 160, y: y + 4, "text-anchor": "end" }, delta),
-    svg("text", { class: "sign", x: 174, y: y + 4, "text-anchor": "middle" }, sign),
-    svg("text", { class: "text", x: 184, y: y + 4 }, cut),
-    svg("path", { class: "leader", d: `M${GUTTER - 12} ${y}L${GUTTER} ${y}` }),
+    svg("rect", { class: "back", x: 0, y: y - LABEL / 2, width: at.gutter - 14, height: LABEL, rx: 3 }),
+    svg("text", { class: "time", x: at.time, y: y + 4, "text-anchor": "end" }, packet ? timeText(row.at) : ""),
+    at.delta === null ? [] : svg("text", { class: "delta", x: at.delta, y: y + 4, "text-anchor": "end" }, delta),
+    svg("text", { class: "sign", x: at.sign, y: y + 4, "text-anchor": "middle" }, sign),
+    svg("text", { class: "text", x: at.text, y: y + 4 }, cut),
+    svg("path", { class: "leader", d: `M${at.gutter - 12} ${y}L${at.gutter} ${y}` }),
   );
 }
 
@@ -156,7 +175,7 @@ function arrowOf(row, index, place, x, roomy) {
   const toward = Math.sign(to - from) || 1;
   const group = svg("g", { class: "arrow " + row.kind + (row.publish ? " publish" : "") + (row.again ? " again" : "") + (row.bad ? " bad" : ""), "data-row": index, on: { mouseenter: () => choosePacket(index, false), click: () => choosePacket(index, true) } });
   const near = Math.min(from, to);
-  group.append(svg("path", { class: "leader", d: `M0 ${place.labels[index]}L26 ${place.labels[index]}L${LEAD - 34} ${y}L${near} ${y}` }));
+  group.append(svg("path", { class: "leader", d: `M0 ${place.labels[index]}L10 ${place.labels[index]}L${place.at.lead - 56} ${y}L${near} ${y}` }));
   group.append(svg("line", { class: "reach", x1: from, x2: to, y1: y, y2: y }));
   if (row.kind === "gap") {
     group.append(svg("path", { class: "line", d: zigzag(Math.min(from, to) + 6, Math.max(from, to) - 6, y) }));

@@ -112,6 +112,7 @@ function problemsOf(trace, flows) {
   const add = (when, key) => when && found.add(key);
   add(trace.missing.length > 0, "missing");
   add(trace.pending.length > 0, "pending");
+  add(trace.origin === "publish" && flowIds(trace).length === 1 && trace.missing.length === 0, "nobody");
   add(report.findingsOf.has(trace.id), "finding");
   for (const flow of flows) {
     add(flow.outcome !== "complete", flow.outcome);

@@ -44,18 +44,16 @@ function partNote() {
 
 function problems() {
   const lines = [...findingLines(), ...problemLines(), ...gapLines()].sort((a, b) => SEVERITIES[a.tone].rank - SEVERITIES[b.tone].rank);
-  if (lines.length === 0) {
-    const nothing = report.summary.traces === 0 && report.summary.deliveries === 0;
-    return el(
-      "section",
-      { class: "problems" },
-      el("h2", null, "Problems"),
-      nothing
-        ? el("p", { class: "empty" }, el("b", null, "No message was captured. "), report.connections.length === 0 ? "No connection that carries MQTT was found: see below what the frames were." : "There are connections, but no PUBLISH on them.")
-        : el("p", { class: "empty good" }, el("b", null, "✓ Nothing to complain about. "), "Every flow is complete, every delivery was made as asked for, and no byte is missing."),
-    );
+  return el("section", { class: "problems" }, el("h2", null, "Problems"), noMessages(lines), lines.length === 0 ? null : el("ol", null, lines.map(problemLine)));
+}
+
+/** What is said where nothing is wrong, or nothing is there. */
+function noMessages(lines) {
+  if (report.summary.traces === 0) {
+    const why = report.connections.length === 0 ? "No connection that carries MQTT was found: see below what the frames were." : "There are connections, but no PUBLISH that could be read on them.";
+    return el("p", { class: "empty" }, el("b", null, "No message was captured. "), why);
   }
-  return el("section", { class: "problems" }, el("h2", null, "Problems"), el("ol", null, lines.map(problemLine)));
+  return lines.length > 0 ? null : el("p", { class: "empty good" }, el("b", null, "✓ Nothing to complain about. "), "Every flow is complete, every delivery was made as asked for, and no byte is missing.");
 }
 
 function problemLine(line) {
@@ -143,7 +141,7 @@ function latency(samples) {
     return el("section", { class: "latency" }, el("h2", null, "Latency"), el("p", { class: "empty" }, "No delivery has a latency: it takes a publish and its live delivery, both captured, that cannot be another's."));
   }
   const holder = el("div", { class: "over-time" });
-  const width = Math.max(320, Math.min(1240, (document.documentElement.clientWidth || 1000) - 48));
+  const width = Math.max(320, Math.min(1240, widthOf(byId("view-overview"))) - 2);
   if (usable.length > 0) {
     holder.append(latencyOverTime(samples, width));
   }

@@ -65,7 +65,7 @@ function endSign(end) {
 }
 
 function timelineChart(lanes) {
-  const width = Math.max(560, (document.documentElement.clientWidth || 1000) - 48);
+  const width = Math.max(560, widthOf(byId("view-connections")) - 2);
   const all = [clock.startNanos, Math.max(report.endNanos, clock.startNanos + 1000)];
   const from = timeline.from ?? all[0];
   const to = timeline.to ?? all[1];

@@ -40,7 +40,7 @@ function traceHead(trace) {
     "header",
     { class: "trace-head" },
     el("h2", null, topic),
-    el("p", { class: "badges" }, view.problems.length === 0 ? el("span", { class: "badge good" }, "✓ As it should be") : view.problems.map(badge)),
+    el("p", { class: "badges" }, view.problems.length === 0 ? el("span", { class: "badge good" }, "✓ No problem") : view.problems.map(badge)),
     el("dl", { class: "facts" }, facts.map(([name, value]) => el("div", null, el("dt", null, name), el("dd", null, value)))),
     payloadOf(trace),
   );
@@ -56,9 +56,15 @@ function payloadOf(trace) {
   }
   if (trace.payload !== undefined) {
     const bytes = new TextEncoder().encode(trace.payload).length;
-    return bytes === 0 ? null : el("pre", { class: "payload", "aria-label": "Payload" }, shown(trace.payload), cutNote(bytes, trace));
+    if (bytes === 0) {
+      return null;
+    }
+    if ((trace.payload.match(UNPRINTED_ALL) ?? []).length * 3 < trace.payload.length) {
+      return el("pre", { class: "payload", "aria-label": "Payload" }, shown(trace.payload), cutNote(bytes, trace));
+    }
   }
-  const binary = atob(trace.payloadBase64);
+  // text that hardly prints is read better as bytes
+  const binary = trace.payload === undefined ? atob(trace.payloadBase64) : String.fromCharCode(...new TextEncoder().encode(trace.payload));
   const lines = d3.range(0, binary.length, 16).map((from) => hexLine(binary.slice(from, from + 16), from));
   return el("pre", { class: "payload", "aria-label": "Payload, binary" }, lines.join("\n"), cutNote(binary.length, trace));
 }
@@ -131,7 +137,9 @@ function choosePacket(index, focus) {
   holder.querySelectorAll(`[data-row="${index}"]`).forEach((each) => each.classList.add("chosen"));
   holder.querySelectorAll(".label").forEach((each) => each.setAttribute("tabindex", Number(each.dataset.row) === index ? 0 : -1));
   if (focus) {
-    holder.querySelector(`.label[data-row="${index}"]`)?.focus({ preventScroll: false });
+    holder.querySelector(`.label[data-row="${index}"]`)?.focus();
+    const [from, to] = ladder.reach(row);
+    holder.scrollLeft = to > holder.clientWidth ? Math.min(to - holder.clientWidth, from) : 0;
   }
   byId("packet").replaceChildren(el("h4", null, row.label), el("dl", null, packetFacts(row).map(([name, value]) => el("div", null, el("dt", null, name), el("dd", null, value)))));
 }
@@ -156,6 +164,7 @@ function packetFields(row) {
   const facts = [
     ["Time", timeText(row.at)],
     ["UTC", step.time.slice(0, 26).replace("T", " ")],
+    ["From and to", safe(ladder.columns[row.from].name) + " → " + safe(ladder.columns[row.to].name)],
     ["Frame", frameText(step.capture, step.frame)],
     ["Connection", connectionText(step.connection)],
     ["Direction", step.direction],

@@ -13,6 +13,7 @@ const PROBLEMS = [
   { key: "finding", sign: "§", tone: "warning", text: "Finding", help: "a rule tells something about this message" },
   { key: "downgraded", sign: "↓", tone: "note", text: "Downgraded", help: "delivered at a lower QoS than published" },
   { key: "tie", sign: "≈", tone: "note", text: "Tie", help: "equal messages were under way: a delivery may carry another of them; a tie accuses nobody" },
+  { key: "nobody", sign: "∅", tone: "note", text: "To nobody", help: "no delivery was seen: there was no subscriber, or an equal message's delivery may be its own" },
   { key: "pending", sign: "◷", tone: "note", text: "Awaited", help: "a receiver was still awaited when the message was closed" },
 ];
 const PROBLEM = new Map(PROBLEMS.map((problem, index) => [problem.key, { ...problem, index }]));
