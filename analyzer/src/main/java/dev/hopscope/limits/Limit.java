@@ -197,7 +197,13 @@ public enum Limit {
       Unit.ENTRIES,
       1_000,
       "gaps that are shown beside the flows that they touch, in text",
-      "the oldest is not shown there");
+      "the oldest is not shown there"),
+  PAGE_TRACES(
+      "page-traces",
+      Unit.ENTRIES,
+      20_000,
+      "messages of a page",
+      "those without a problem are left out of it, the latest first, and then others");
 
   /** What a limit counts. */
   public enum Unit {

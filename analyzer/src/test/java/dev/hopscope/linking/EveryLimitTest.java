@@ -13,6 +13,8 @@ import dev.hopscope.mqtt.PropertyId;
 import dev.hopscope.net.TcpSegment;
 import dev.hopscope.report.ReportModel;
 import dev.hopscope.report.ReportSink;
+import dev.hopscope.report.html.HtmlReportWriter;
+import dev.hopscope.report.html.PageOptions;
 import dev.hopscope.report.text.Terminal;
 import dev.hopscope.report.text.TextOptions;
 import dev.hopscope.report.text.TextReportWriter;
@@ -41,12 +43,14 @@ class EveryLimitTest {
   void isHitAndTold(Limit limit) {
     long max = provoke(limit);
     List<Limit> told = new ArrayList<>();
-    Map<String, Long> hits = analyze(AnalyzerOptions.DEFAULT.withLimit(limit, max), told);
+    ReportSink form = limit == Limit.PAGE_TRACES ? page() : text();
+    Map<String, Long> hits = analyze(AnalyzerOptions.DEFAULT.withLimit(limit, max), form, told);
     assertThat(hits).containsKey(limit.id());
     assertThat(told).containsOnlyOnce(limit);
     if (limit != Limit.STREAM_SEQUENCE_FAR_AHEAD) {
       List<Limit> never = new ArrayList<>();
-      assertThat(analyze(AnalyzerOptions.DEFAULT, never)).isEmpty();
+      assertThat(analyze(AnalyzerOptions.DEFAULT, text(), never)).isEmpty();
+      assertThat(analyze(AnalyzerOptions.DEFAULT, page(), never)).isEmpty();
       assertThat(never).isEmpty();
     }
   }
@@ -146,7 +150,7 @@ class EveryLimitTest {
   private long provokeLinker(Limit limit) {
     Client publisher = scene.client("pub");
     switch (limit) {
-      case OPEN_MESSAGES, OPEN_SLOTS, MOVING_MESSAGES, SERVED_SLOTS, REPORT_FLOWS -> {
+      case OPEN_MESSAGES, OPEN_SLOTS, MOVING_MESSAGES, SERVED_SLOTS, REPORT_FLOWS, PAGE_TRACES -> {
         Client subscriber = scene.client("sub").subscribe(1, "t", "+");
         for (int i = 0; i < 5; i++) {
           publisher.publish("t", "m" + i, 1);
@@ -266,13 +270,20 @@ class EveryLimitTest {
                 .properties(expiry));
   }
 
-  private Map<String, Long> analyze(AnalyzerOptions options, List<Limit> told) {
-    ReportSink text =
-        new TextReportWriter(
-            new ByteArrayOutputStream(),
-            new Terminal(80, false, true),
-            new TextOptions(false, 0, false));
-    Summaries sink = new Summaries(text);
+  private static ReportSink text() {
+    return new TextReportWriter(
+        new ByteArrayOutputStream(),
+        new Terminal(80, false, true),
+        new TextOptions(false, 0, false));
+  }
+
+  private static ReportSink page() {
+    return new HtmlReportWriter(
+        new ByteArrayOutputStream(), new PageOptions("test", false, false, false));
+  }
+
+  private Map<String, Long> analyze(AnalyzerOptions options, ReportSink form, List<Limit> told) {
+    Summaries sink = new Summaries(form);
     scene.analyze(
         options,
         sink,
@@ -288,7 +299,7 @@ class EveryLimitTest {
     return sink.limits;
   }
 
-  /** Hands everything on to the text writer, which holds flows and gaps, and keeps the summary. */
+  /** Hands everything on to a writer, which holds what it shows, and keeps the summary. */
   private static final class Summaries implements ReportSink {
     private final ReportSink next;
     private Map<String, Long> limits;

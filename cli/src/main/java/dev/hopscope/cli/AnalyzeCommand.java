@@ -9,6 +9,8 @@ import dev.hopscope.report.WriterThread;
 import dev.hopscope.report.csv.CsvReportWriter;
 import dev.hopscope.report.filter.FilteringReportSink;
 import dev.hopscope.report.filter.RedactingReportSink;
+import dev.hopscope.report.html.HtmlReportWriter;
+import dev.hopscope.report.html.PageOptions;
 import dev.hopscope.report.json.JsonReportWriter;
 import dev.hopscope.report.json.JsonlReportWriter;
 import dev.hopscope.report.markdown.MarkdownReportWriter;
@@ -46,8 +48,9 @@ final class AnalyzeCommand implements Callable<Integer> {
       paramLabel = "FORMAT",
       defaultValue = "text",
       description =
-          "text (default), json (one document), jsonl (one line an element, streamed), markdown (for"
-              + " a build's page), mermaid (a sequence diagram) or csv (a row a delivery).")
+          "text (default), json (one document), jsonl (one line an element, streamed), html (a page;"
+              + " give -o), markdown (for a build's page), mermaid (a sequence diagram) or csv (a row"
+              + " a delivery).")
   private ReportFormat format;
 
   @Option(names = "--summary", description = "Only totals.")
@@ -77,6 +80,10 @@ final class AnalyzeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (format == ReportFormat.HTML && output.file() == null && context.stdoutTerminal()) {
+      throw new CommandFailure(
+          ExitCode.USAGE, "--format html is a page, not for a terminal: give -o report.html", null);
+    }
     Inputs inputs = input.inputs(context);
     AnalyzerOptions base = input.analyzerOptions(inputs);
     long wait = input.nanos("--link-wait", linkWait);
@@ -114,6 +121,9 @@ final class AnalyzeCommand implements Callable<Integer> {
           case MARKDOWN -> new MarkdownReportWriter(out, maxTraces == null ? 0 : maxTraces);
           case MERMAID -> new MermaidReportWriter(out);
           case CSV -> new CsvReportWriter(out);
+          case HTML ->
+              new HtmlReportWriter(
+                  out, new PageOptions(Version.text(), output.utc(), output.redact(), summary));
         };
     if (output.redact()) {
       sink = new RedactingReportSink(sink, Redaction.ofThisRun());

@@ -2,7 +2,7 @@ package dev.hopscope.cli;
 
 import java.util.Locale;
 
-/** The formats of output. */
+/** The formats of packets. */
 enum Format {
   TEXT,
   JSON,

@@ -47,8 +47,8 @@ final class OutputOptions {
       paramLabel = "HOW",
       defaultValue = "relative",
       description =
-          "In text: relative (microseconds from the start of the capture, default) or utc (time of"
-              + " day).")
+          "In text and pages: relative (from the start of the capture, in text in microseconds;"
+              + " default) or utc (time of day).")
   private Times times;
 
   @Spec(Spec.Target.MIXEE)

@@ -7,6 +7,7 @@ enum ReportFormat {
   TEXT,
   JSON,
   JSONL,
+  HTML,
   MARKDOWN,
   MERMAID,
   CSV;

@@ -70,6 +70,35 @@ class CommandTest {
   }
 
   @Test
+  void analyzesToAPage() {
+    assertThat(run("analyze", "--format", "html", "c.pcap")).isZero();
+    assertThat(out()).startsWith("<!doctype html>").contains("a/secret").endsWith("</html>\n");
+    assertThat(out()).contains("\"utc\":false", "\"redacted\":false", "\"totalsOnly\":false");
+    assertThat(err.toString()).isEmpty();
+  }
+
+  @Test
+  void tellsAPageWhatItWasMadeWith() {
+    assertThat(run("analyze", "--format=html", "--redact", "--time=utc", "--summary", "c.pcap"))
+        .isZero();
+    assertThat(out()).contains("\"utc\":true", "\"redacted\":true", "\"totalsOnly\":true");
+    assertThat(out()).doesNotContain("a/secret");
+  }
+
+  @Test
+  void writesNoPageToATerminalNorOfPackets() {
+    assertThat(run(context(out, true, Map.of()), "analyze", "--format", "html", "c.pcap"))
+        .isEqualTo(2);
+    assertThat(err.toString())
+        .isEqualTo(
+            "hopscope: --format html is a page, not for a terminal: give -o report.html"
+                + System.lineSeparator());
+    assertThat(run("decode", "--format", "html", "c.pcap")).isEqualTo(2);
+    assertThat(err.toString()).contains("give one of text, json, jsonl instead of 'html'");
+    assertThat(out()).isEmpty();
+  }
+
+  @Test
   void decodes() {
     assertThat(run("decode", "--format", "jsonl", "c.pcap")).isZero();
     assertThat(Schemas.lines(Schemas.Format.DECODE_JSONL, out())).hasSize(2);

@@ -36,7 +36,7 @@ public record TraceFilter(String topicFilter, String clientId, Integer trace, bo
   }
 
   /** Where the flows of a trace are. */
-  interface FlowSource {
+  public interface FlowSource {
     /** The flow of an id, or null if it is not known. */
     ReportModel.Flow flow(int id);
   }
@@ -48,7 +48,8 @@ public record TraceFilter(String topicFilter, String clientId, Integer trace, bo
         || candidate.pending().stream().anyMatch(one -> clientId.equals(one.clientId()));
   }
 
-  private static boolean hasProblem(ReportModel.Trace candidate, FlowSource flows) {
+  /** Whether anything in a trace did not go as it should, a downgrade included. */
+  public static boolean hasProblem(ReportModel.Trace candidate, FlowSource flows) {
     return !candidate.missing().isEmpty()
         || candidate.deliveries().stream().anyMatch(TraceFilter::hasProblem)
         || candidate.flowIds().stream()

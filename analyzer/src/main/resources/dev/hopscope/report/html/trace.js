@@ -1,0 +1,227 @@
+// The selected message: what it is, its ladder, the packet under the pointer, its deliveries and findings.
+
+function drawTrace() {
+  const trace = report.trace.get(state.trace);
+  const holder = byId("trace");
+  ladder.shown = 0;
+  if (trace === undefined) {
+    holder.replaceChildren(noTrace());
+    return;
+  }
+  holder.setAttribute("aria-label", "Message " + trace.id);
+  holder.replaceChildren(traceHead(trace), ladderSection(), deliveriesOf(trace), findingsOf(trace));
+  redrawLadder();
+  holder.scrollTop = 0;
+}
+
+function noTrace() {
+  if (state.trace !== null) {
+    return el("div", { class: "empty" }, el("b", null, "This page has no message #" + state.trace + ". "), "It may have been left out, or the address is of another report.");
+  }
+  if (report.traces.length === 0) {
+    return el("div", { class: "empty" }, el("b", null, "There is no message here. "), report.gaps.length > 0 ? "The capture has gaps, which may have taken them: see the overview." : "The overview tells what the capture holds.");
+  }
+  return el("div", { class: "empty" }, el("b", null, "Choose a message "), "to see its ladder: click, or use ", el("kbd", null, "j"), " and ", el("kbd", null, "k"), ".");
+}
+
+function traceHead(trace) {
+  const view = report.viewOf.get(trace.id);
+  const topic = trace.topic === null ? el("span", { class: "muted" }, "(topic not captured)") : shown(trace.topic);
+  const facts = [
+    ["Message", "#" + trace.id],
+    ["From", trace.publisher === null ? ORIGINS[trace.origin] : clientLink(trace.publisher)],
+    ["At", timeText(view.at) + (clock.mode === "relative" ? "\u202fs" : "")],
+    ["QoS", view.qos],
+    ["Payload", trace.payloadLength === null ? "unknown" : counted(trace.payloadLength, "byte")],
+    ["Retain", trace.retain === null ? "unknown" : trace.retain ? "yes" : "no"],
+    ["Closed by", { complete: "complete", deadline: "the time to wait", limit: "a limit", end: "the end of the capture" }[trace.closedBy]],
+  ];
+  return el(
+    "header",
+    { class: "trace-head" },
+    el("h2", null, topic),
+    el("p", { class: "badges" }, view.problems.length === 0 ? el("span", { class: "badge good" }, "✓ No problem") : view.problems.map(badge)),
+    el("dl", { class: "facts" }, facts.map(([name, value]) => el("div", null, el("dt", null, name), el("dd", null, value)))),
+    payloadOf(trace),
+  );
+}
+
+function clientLink(clientId) {
+  return link(fragmentTo({ view: "messages", search: clientQuery(clientId) }), { title: "Messages of this client" }, clientName(clientId));
+}
+
+function payloadOf(trace) {
+  if (trace.payload === undefined && trace.payloadBase64 === undefined) {
+    return null;
+  }
+  if (trace.payload !== undefined) {
+    const bytes = new TextEncoder().encode(trace.payload).length;
+    if (bytes === 0) {
+      return null;
+    }
+    if ((trace.payload.match(UNPRINTED_ALL) ?? []).length * 3 < trace.payload.length) {
+      return el("pre", { class: "payload", "aria-label": "Payload" }, shown(trace.payload), cutNote(bytes, trace));
+    }
+  }
+  // text that hardly prints is read better as bytes
+  const binary = trace.payload === undefined ? atob(trace.payloadBase64) : String.fromCharCode(...new TextEncoder().encode(trace.payload));
+  const lines = d3.range(0, binary.length, 16).map((from) => hexLine(binary.slice(from, from + 16), from));
+  return el("pre", { class: "payload", "aria-label": "Payload, binary" }, lines.join("\n"), cutNote(binary.length, trace));
+}
+
+function cutNote(bytes, trace) {
+  return bytes < trace.payloadLength ? el("span", { class: "muted" }, ` … ${count(bytes)} of ${count(trace.payloadLength)} bytes`) : null;
+}
+
+function hexLine(bytes, from) {
+  const codes = [...bytes].map((character) => character.charCodeAt(0));
+  const hex = codes.map((code) => pad(code.toString(16), 2)).join(" ");
+  return pad(from.toString(16), 4) + "  " + hex.padEnd(47) + "  " + codes.map((code) => (code >= 0x20 && code < 0x7f ? String.fromCharCode(code) : "·")).join("");
+}
+
+function ladderSection() {
+  const button = (id, text, title, click) => el("button", { type: "button", id, title, on: { click } }, text);
+  return el(
+    "section",
+    { class: "ladder-section", "aria-label": "Ladder" },
+    el(
+      "div",
+      { class: "ladder-tools" },
+      el("h3", null, "Ladder"),
+      button("spacing", "", "True time scale or even spacing (e)", toggleSpacing),
+      button("zoom-out", "−", "Zoom out (-)", () => zoomLadder(1 / 1.6)),
+      button("zoom-in", "+", "Zoom in (+)", () => zoomLadder(1.6)),
+      button("zoom-none", "Fit", "No zoom (0)", () => zoomLadder(0)),
+    ),
+    el("div", { class: "ladder-area" }, el("div", { id: "ladder", class: "ladder" }), el("div", { id: "packet", class: "packet", "aria-live": "polite" })),
+  );
+}
+
+function redrawLadder() {
+  const trace = report.trace.get(state.trace);
+  const holder = byId("ladder");
+  if (trace !== undefined && holder !== null) {
+    drawLadder(holder, trace, holder.clientWidth || 900);
+    byId("spacing").textContent = ladder.even ? "Even spacing" : "True time";
+    byId("spacing").setAttribute("aria-pressed", String(!ladder.even));
+    ["zoom-in", "zoom-out", "zoom-none"].forEach((id) => (byId(id).disabled = ladder.even));
+  }
+}
+
+function toggleSpacing() {
+  ladder.even = !ladder.even;
+  redrawLadder();
+}
+
+/** Stretches the time scale; the middle of what is seen stays. */
+function zoomLadder(factor) {
+  const holder = byId("ladder");
+  if (holder === null || ladder.even) {
+    return;
+  }
+  const middle = (holder.scrollTop + holder.clientHeight / 2) / holder.scrollHeight;
+  ladder.zoom = factor === 0 ? 1 : Math.max(1, Math.min(400, ladder.zoom * factor));
+  redrawLadder();
+  holder.scrollTop = middle * holder.scrollHeight - holder.clientHeight / 2;
+}
+
+/** Marks a row of the ladder and tells its fields. */
+function choosePacket(index, focus) {
+  const row = ladder.rows[index];
+  if (row === undefined) {
+    return;
+  }
+  ladder.shown = index;
+  const holder = byId("ladder");
+  holder.querySelectorAll(".chosen").forEach((each) => each.classList.remove("chosen"));
+  holder.querySelectorAll(`[data-row="${index}"]`).forEach((each) => each.classList.add("chosen"));
+  holder.querySelectorAll(".label").forEach((each) => each.setAttribute("tabindex", Number(each.dataset.row) === index ? 0 : -1));
+  if (focus) {
+    holder.querySelector(`.label[data-row="${index}"]`)?.focus();
+    const [from, to] = ladder.reach(row);
+    holder.scrollLeft = to > holder.clientWidth ? Math.min(to - holder.clientWidth, from) : 0;
+  }
+  byId("packet").replaceChildren(el("h4", null, row.label), el("dl", null, packetFacts(row).map(([name, value]) => el("div", null, el("dt", null, name), el("dd", null, value)))));
+}
+
+function packetFacts(row) {
+  if (row.kind === "gap") {
+    return [["Cause", row.gap.cause + ": " + GAP_CAUSES[row.gap.cause]], ["Direction", row.gap.direction], ["Position", "byte " + count(row.gap.position)], ["Length", row.gap.length === null ? "unknown" : counted(row.gap.length, "byte")], ["Found at", frameText(row.gap.capture, row.gap.frame)], ["Connection", connectionText(row.gap.connection)]];
+  }
+  if (row.kind === "unseen") {
+    return [["Why", "The flow went on as after this packet, so it was sent; a gap of the capture hides it."], ["Flow", flowText(row.flow)]];
+  }
+  if (row.kind === "missing") {
+    const one = row.missing;
+    return [["Receiver", clientName(one.clientId)], ["Filter", safe(one.filter)], ["Granted QoS", one.grantedQos ?? "unknown"], ["Certain", one.certain ? "yes" : "no"]];
+  }
+  return packetFields(row);
+}
+
+function packetFields(row) {
+  const { step, flow } = row;
+  const bytes = packetBytes(row);
+  const facts = [
+    ["Time", timeText(row.at)],
+    ["UTC", step.time.slice(0, 26).replace("T", " ")],
+    ["From and to", safe(ladder.columns[row.from].name) + " → " + safe(ladder.columns[row.to].name)],
+    ["Frame", frameText(step.capture, step.frame)],
+    ["Connection", connectionText(step.connection)],
+    ["Direction", step.direction],
+    ["Flow", flowText(flow)],
+  ];
+  if (row.publish) {
+    facts.push(["Topic", shown(flow.topic ?? "(not captured)")], ["QoS", flow.qos ?? "unknown"], ["DUP", step.dup ? "yes: sent before" : "no"], ["Retain", flow.retain ? "yes" : "no"], ["Payload", flow.payloadLength === null ? "unknown" : counted(flow.payloadLength, "byte")]);
+  }
+  facts.push(["Packet id", step.packetId ?? "none"]);
+  if (bytes !== null) {
+    facts.push(["Packet", counted(bytes, "byte")]);
+  }
+  if (step.reasonCode !== null) {
+    facts.push(["Reason code", reasonText(step.reasonCode)]);
+  }
+  return facts;
+}
+
+function frameText(capture, frame) {
+  return count(frame) + (report.captures.length > 1 ? " of " + safe(report.capture.get(capture)?.file ?? capture) : "");
+}
+
+function connectionText(id) {
+  const connection = report.connection.get(id);
+  return connection === undefined ? String(id) : `${id} (${connection.client} – ${connection.server}, MQTT ${connection.version})`;
+}
+
+function flowText(flow) {
+  const took = flow.durationNanos === null || flow.steps.length < 2 ? "" : " in " + duration(flow.durationNanos);
+  return `${flow.id}: ${flow.hop} hop, ${flow.outcome}${took}` + (flow.retransmissions > 0 ? ", " + counted(flow.retransmissions, "repeat") : "");
+}
+
+function deliveriesOf(trace) {
+  const number = (text) => ({ text, number: true });
+  if (trace.deliveries.length + trace.missing.length + trace.pending.length === 0) {
+    return el("section", null, el("h3", null, "Deliveries"), el("p", { class: "empty" }, "Nobody got this message: no subscription in sight matched it, or its delivery was not captured."));
+  }
+  const rows = trace.deliveries.map((delivery) => [clientLinkOr(delivery.clientId), qosOfDelivery(trace, delivery), delivery.grantedQos ?? "unknown", VIAS[delivery.via], duration(delivery.latencyNanos) + (delivery.crossClock ? " (two clocks)" : ""), report.flow.get(delivery.flow)?.outcome ?? "not kept", linkText(delivery), el("span", { class: "mono" }, safe(delivery.subscriptions.map((one) => one.filter).join(", ")))]);
+  trace.missing.forEach((one) => rows.push([clientName(one.clientId), "✕ missing", one.grantedQos ?? "unknown", "", "", "", one.certain ? "certain" : "not certain", el("span", { class: "mono" }, safe(one.filter))]));
+  trace.pending.forEach((one) => rows.push([clientName(one.clientId), "◷ awaited", "", "", "", "", "", ""]));
+  return el("section", null, el("h3", null, "Deliveries"), table({ class: "deliveries" }, ["Receiver", "QoS", "Granted", "Via", number("Latency"), "Flow", "Link", "Subscription"], rows));
+}
+
+function clientLinkOr(clientId) {
+  return clientId === null ? clientName(null) : clientLink(clientId);
+}
+
+function qosOfDelivery(trace, delivery) {
+  const signs = (delivery.downgraded ? " ↓ downgraded" : "") + (isDuplicate(delivery) ? " ⧉ copy " + delivery.copy : "") + (delivery.expectedQos !== null && delivery.expectedQos !== delivery.deliveredQos ? " ≠ expected " + delivery.expectedQos : "");
+  return (trace.publishedQos ?? "?") + "→" + delivery.deliveredQos + signs;
+}
+
+function linkText(delivery) {
+  return delivery.link === "tie" ? "≈ tie, " + counted(delivery.rivals, "rival") : delivery.link;
+}
+
+function findingsOf(trace) {
+  const findings = report.findingsOf.get(trace.id) ?? [];
+  return findings.length === 0 ? el("section") : el("section", null, el("h3", null, "Findings"), el("ul", { class: "findings" }, findings.map((finding) => el("li", null, el("span", { class: "sign " + finding.severity }, SEVERITIES[finding.severity].sign), " ", el("b", null, finding.rule), ": ", shown(finding.message)))));
+}
