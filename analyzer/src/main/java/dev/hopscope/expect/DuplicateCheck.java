@@ -23,7 +23,7 @@ final class DuplicateCheck extends Check {
 
   @Override
   void delivery(Seen seen, ReportModel.Delivery delivery) {
-    if (delivery.link().equals("tie") || delivery.copy() <= seen.owed(delivery)) {
+    if (!delivery.duplicate()) {
       return;
     }
     count++;

@@ -77,7 +77,7 @@ final class SeenGroup {
     for (ReportModel.Delivery delivery : seen.trace().deliveries()) {
       deliveries++;
       boolean tie = delivery.link().equals("tie");
-      duplicates += !tie && delivery.copy() > seen.owed(delivery) ? 1 : 0;
+      duplicates += delivery.duplicate() ? 1 : 0;
       boolean measured = delivery.via().equals("live") && !tie && !delivery.crossClock();
       if (measured && delivery.latencyNanos() != null) {
         slowestNanos = Math.max(slowestNanos, delivery.latencyNanos());

@@ -246,6 +246,7 @@ final class Elements {
         delivery.qos(),
         delivery.qos() < trace.publishedQos(),
         delivery.copy(),
+        delivery.duplicate(),
         measurable ? delivery.nanos() - root.firstNanos() : null,
         measurable && parent != null ? delivery.nanos() - parent.firstNanos() : null,
         crossClock(trace, delivery, clocks),

@@ -199,7 +199,10 @@ public final class ReportModel {
     }
   }
 
-  /** A delivery of a trace: one flow from a broker to a receiver. */
+  /**
+   * A delivery of a trace: one flow from a broker to a receiver. {@code copy} counts those of one
+   * receiver; {@code duplicate} is one that surely goes beyond its matching subscriptions.
+   */
   public record Delivery(
       int flow,
       Integer parent,
@@ -213,6 +216,7 @@ public final class ReportModel {
       int deliveredQos,
       boolean downgraded,
       int copy,
+      boolean duplicate,
       Long latencyNanos,
       Long hopLatencyNanos,
       boolean crossClock,

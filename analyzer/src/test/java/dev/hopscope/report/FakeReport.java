@@ -210,6 +210,7 @@ public final class FakeReport {
         flow.qos(),
         published != null && flow.qos() < published,
         1,
+        false,
         latency,
         latency,
         false,

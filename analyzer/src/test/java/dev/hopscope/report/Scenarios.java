@@ -142,6 +142,7 @@ public final class Scenarios {
             0,
             false,
             1,
+            false,
             null,
             null,
             false,

@@ -225,6 +225,7 @@ public final class RedactingReportSink implements ReportSink {
         delivery.deliveredQos(),
         delivery.downgraded(),
         delivery.copy(),
+        delivery.duplicate(),
         delivery.latencyNanos(),
         delivery.hopLatencyNanos(),
         delivery.crossClock(),

@@ -60,7 +60,7 @@ public record TraceFilter(String topicFilter, String clientId, Integer trace, bo
 
   private static boolean hasProblem(ReportModel.Delivery delivery) {
     return delivery.downgraded()
-        || delivery.copy() > 1
+        || delivery.duplicate()
         || delivery.expectedQos() != null && delivery.expectedQos() != delivery.deliveredQos();
   }
 }

@@ -33,6 +33,7 @@ final class MessageLines {
   private static final byte[] DELIVERIES = name("deliveries");
   private static final byte[] DIRECTION = name("direction");
   private static final byte[] DOWNGRADED = name("downgraded");
+  private static final byte[] DUPLICATE = name("duplicate");
   private static final byte[] DUP = name("dup");
   private static final byte[] DURATION_NANOS = name("durationNanos");
   private static final byte[] EXPECTED_QOS = name("expectedQos");
@@ -178,6 +179,7 @@ final class MessageLines {
     out.raw(DELIVERED_QOS).value(delivery.deliveredQos());
     out.raw(DOWNGRADED).value(delivery.downgraded());
     out.raw(COPY).value(delivery.copy());
+    out.raw(DUPLICATE).value(delivery.duplicate());
     out.raw(LATENCY_NANOS).value(delivery.latencyNanos());
     out.raw(HOP_LATENCY_NANOS).value(delivery.hopLatencyNanos());
     out.raw(CROSS_CLOCK).value(delivery.crossClock());

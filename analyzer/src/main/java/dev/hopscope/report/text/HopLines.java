@@ -154,7 +154,8 @@ final class HopLines {
       parts.add(new Part("expected QoS " + delivery.expectedQos(), Style.BAD));
     }
     if (delivery.copy() > 1) {
-      parts.add(new Part("copy " + delivery.copy(), Style.WARN));
+      Style style = delivery.duplicate() ? Style.WARN : Style.PLAIN;
+      parts.add(new Part("copy " + delivery.copy(), style));
     }
     if (delivery.link() != null) {
       parts.add(link(delivery));

@@ -103,10 +103,6 @@ function qosText(trace) {
   return (trace.publishedQos ?? "?") + "→" + (delivered.length === 0 ? "–" : delivered.join(","));
 }
 
-function isDuplicate(delivery) {
-  return delivery.link !== "tie" && delivery.copy > Math.max(1, delivery.subscriptions.length);
-}
-
 function problemsOf(trace, flows) {
   const found = new Set();
   const add = (when, key) => when && found.add(key);
@@ -120,7 +116,7 @@ function problemsOf(trace, flows) {
   }
   for (const delivery of trace.deliveries) {
     add(delivery.downgraded, "downgraded");
-    add(isDuplicate(delivery), "duplicate");
+    add(delivery.duplicate, "duplicate");
     add(delivery.link === "tie", "tie");
     add(delivery.expectedQos !== null && delivery.expectedQos !== delivery.deliveredQos, "qos");
   }

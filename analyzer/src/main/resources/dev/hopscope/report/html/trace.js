@@ -213,7 +213,7 @@ function clientLinkOr(clientId) {
 }
 
 function qosOfDelivery(trace, delivery) {
-  const signs = (delivery.downgraded ? " ↓ downgraded" : "") + (isDuplicate(delivery) ? " ⧉ copy " + delivery.copy : "") + (delivery.expectedQos !== null && delivery.expectedQos !== delivery.deliveredQos ? " ≠ expected " + delivery.expectedQos : "");
+  const signs = (delivery.downgraded ? " ↓ downgraded" : "") + (delivery.duplicate ? " ⧉ copy " + delivery.copy : "") + (delivery.expectedQos !== null && delivery.expectedQos !== delivery.deliveredQos ? " ≠ expected " + delivery.expectedQos : "");
   return (trace.publishedQos ?? "?") + "→" + delivery.deliveredQos + signs;
 }
 
