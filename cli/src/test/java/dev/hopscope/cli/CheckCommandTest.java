@@ -2,6 +2,10 @@ package dev.hopscope.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hopscope.mqtt.MqttVersion;
+import dev.hopscope.testkit.CaptureBuilder;
+import dev.hopscope.testkit.Conversation;
+import dev.hopscope.testkit.MqttBytes;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -87,6 +91,29 @@ class CheckCommandTest {
   }
 
   @Test
+  void aGapIsExitFive() throws IOException {
+    CaptureBuilder capture = new CaptureBuilder();
+    MqttVersion version = MqttVersion.V3_1_1;
+    Conversation client = capture.open("10.0.0.1:40000", "10.0.0.9:1883");
+    client.client(MqttBytes.connect(version, "pub", true, 60));
+    client.server(MqttBytes.connack(version, false, 0));
+    client.client(MqttBytes.publish(version, "a", "x", 1, 1));
+    client.serverUnseen(4).clientAck();
+    capture.advance(1_000_000_000L);
+    client.client(MqttBytes.disconnect()).closeByClient();
+    Path file = folder.resolve("gap.pcapng");
+    Files.write(file, capture.pcapng());
+    Path expect = file("e.yaml", "messages: [{topic: a, outcome: complete}]\n");
+    assertThat(run("check", file, "--expect", expect)).isEqualTo(5);
+    assertThat(out())
+        .contains("cannot tell  a: outcome complete", "trace 1, publish hop from pub, frame 8: ")
+        .contains("a gap of 4 bytes on connection 1 of pub");
+    assertThat(run("expect", file, "-o", folder.resolve("written.yaml"))).isEqualTo(5);
+    assertThat(err.toString()).contains("the capture is not whole").hasLineCount(1);
+    assertThat(folder.resolve("written.yaml")).content().contains("# The capture was not whole");
+  }
+
+  @Test
   void filesGoWhereTheyAreAskedTo() throws IOException {
     Path expect = file("e.yaml", "messages: [{publishedQos: 1}]\n");
     Path junit = folder.resolve("j.xml");
@@ -126,7 +153,7 @@ class CheckCommandTest {
       textBlock =
           """
           mesages: []                     | FILE:1: unknown key "mesages" of expectations; did you mean "messages"?
-          messages: [{topic: a, link: so}] | FILE:1: "link" cannot be the text "so"; did you mean "sole"?
+          messages: [{topic: a, link: sol}] | FILE:1: "link" cannot be the text "sol"; did you mean "sole"?
           messages: {                     | FILE:1: no YAML: expected the node content, but found '<stream end>'
           """)
   void aBadFileIsBadUsageWithItsLine(String yaml, String message) throws IOException {

@@ -7,6 +7,8 @@ import dev.hopscope.expect.Verdict;
 import dev.hopscope.expect.Verdict.Reason;
 import dev.hopscope.expect.Verdict.Status;
 import java.io.StringReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -15,7 +17,12 @@ import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.transform.stream.StreamSource;
 import javax.xml.validation.Schema;
 import javax.xml.validation.SchemaFactory;
+import org.apache.maven.plugin.surefire.log.api.NullConsoleLogger;
+import org.apache.maven.plugins.surefire.report.ReportTestCase;
+import org.apache.maven.plugins.surefire.report.ReportTestSuite;
+import org.apache.maven.plugins.surefire.report.SurefireReportParser;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.xml.sax.InputSource;
@@ -65,6 +72,21 @@ final class VerdictOutputsTest {
     assertThat(failure.getAttribute("message"))
         .isEqualTo("trace 1, delivery hop to sub1, frame 31 of capture 2: delivered at QoS 2 sub1");
     assertThat(failure.getTextContent()).contains("and 3 more", "at e,1:2.yaml:7");
+  }
+
+  @Test
+  void mavensReportReadsIt(@TempDir Path folder) throws Exception {
+    Files.writeString(folder.resolve("TEST-hopscope.xml"), JUnitXml.of(all(HOSTILE)));
+    SurefireReportParser parser =
+        new SurefireReportParser(List.of(folder.toFile()), new NullConsoleLogger());
+    ReportTestSuite suite = parser.parseXMLReportFiles().get(0);
+    assertThat(suite.getNumberOfTests()).isEqualTo(3);
+    assertThat(suite.getNumberOfFailures()).isEqualTo(1);
+    assertThat(suite.getNumberOfErrors()).isEqualTo(1);
+    ReportTestCase failed = suite.getTestCases().get(1);
+    assertThat(failed.hasFailure()).isTrue();
+    assertThat(failed.getFailureMessage())
+        .startsWith("trace 1, delivery hop to a\"'<script>alert(1)</script>&]]>|`*_\\x00\\x1b[31m");
   }
 
   @Test
