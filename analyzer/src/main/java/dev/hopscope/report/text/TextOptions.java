@@ -9,14 +9,26 @@ package dev.hopscope.report.text;
  * @param summaryOnly no ladders at all
  * @param live whether somebody watches: every ladder is written as it comes, up to {@code
  *     maxTraces} of them
+ * @param laddersOnly no totals beneath ladders, where those say all that matters
  */
-public record TextOptions(boolean utc, int maxTraces, boolean summaryOnly, boolean live) {
+public record TextOptions(
+    boolean utc, int maxTraces, boolean summaryOnly, boolean live, boolean laddersOnly) {
   /** Ladders that are drawn unless asked otherwise. */
   public static final int DEFAULT_MAX_TRACES = 20;
 
   /** Of a capture that is there as a whole. */
   public TextOptions(boolean utc, int maxTraces, boolean summaryOnly) {
     this(utc, maxTraces, summaryOnly, false);
+  }
+
+  /** With totals. */
+  public TextOptions(boolean utc, int maxTraces, boolean summaryOnly, boolean live) {
+    this(utc, maxTraces, summaryOnly, live, false);
+  }
+
+  /** The same without totals beneath the ladders. */
+  public TextOptions withoutTotals() {
+    return new TextOptions(utc, maxTraces, summaryOnly, live, true);
   }
 
   /** Ladders that are drawn of a capture with more than {@link #maxTraces}. */

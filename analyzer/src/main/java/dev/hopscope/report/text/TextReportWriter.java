@@ -177,7 +177,9 @@ public final class TextReportWriter implements ReportSink {
       }
     } else {
       writeHeld();
-      out.lines(summaryText.lines(summary, false));
+      if (!options.laddersOnly()) {
+        out.lines(summaryText.lines(summary, false));
+      }
     }
     out.flush();
   }

@@ -26,6 +26,8 @@ import java.util.List;
 /** What the analyzer makes of a capture, and the files of it. */
 final class Reading {
   private static final int FILE_WIDTH = 100;
+  private static final TextOptions TEXT =
+      new TextOptions(false, TextOptions.DEFAULT_MAX_TRACES, false);
 
   private final List<DecodedPacket> packets = new ArrayList<>();
   private final ByteArrayOutputStream ladders = new ByteArrayOutputStream();
@@ -57,7 +59,7 @@ final class Reading {
             List.of(
                 expectations,
                 new JsonlReportWriter(report, options.version()),
-                text(ladder, new Terminal(FILE_WIDTH, false, true))));
+                text(ladder, new Terminal(FILE_WIDTH, false, true), TEXT)));
       }
     } catch (IOException e) {
       throw new LabException(folder + ": cannot be written (" + e.getMessage() + ")", e);
@@ -69,9 +71,8 @@ final class Reading {
     return new BufferedOutputStream(Files.newOutputStream(file));
   }
 
-  private static ReportSink text(OutputStream out, Terminal terminal) {
-    return new TextReportWriter(
-        out, terminal, new TextOptions(false, TextOptions.DEFAULT_MAX_TRACES, false));
+  private static ReportSink text(OutputStream out, Terminal terminal, TextOptions how) {
+    return new TextReportWriter(out, terminal, how);
   }
 
   private void decode(Path capture) {
@@ -97,7 +98,7 @@ final class Reading {
 
   private void analyze(Path capture, LabOptions options, List<ReportSink> more) {
     List<ReportSink> sinks = new ArrayList<>(more);
-    sinks.add(text(ladders, options.terminal()));
+    sinks.add(text(ladders, options.terminal(), TEXT.withoutTotals()));
     sinks.add(changes);
     whole(
         Analyzer.analyze(AnalyzerOptions.DEFAULT, new ReportSinks(sinks))
