@@ -16,6 +16,7 @@ final class Rehearsal {
     {"analyze", "--summary"},
     {"analyze", "--format", "json"},
     {"analyze", "--format", "jsonl"},
+    {"analyze", "--format", "html"},
     {"decode"},
     {"decode", "--format", "jsonl"},
     {"topics"},

@@ -62,6 +62,9 @@ function link(fragment, attributes, ...children) {
   return el("a", { href: "#" + fragment, ...attributes }, ...children);
 }
 
+/** More rows than this are of no use to a reader. */
+const MOST_ROWS = 1000;
+
 /** A table: heads are texts or {text, number}; a cell is a text, a node, or a list of them. */
 function table(attributes, heads, rows) {
   const columns = heads.map((head) => (typeof head === "string" ? { text: head } : head));

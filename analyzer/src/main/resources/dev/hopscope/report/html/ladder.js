@@ -11,7 +11,7 @@ const LEAST_ROOM = 104;
 const MANY_COLUMNS = 6;
 const TRUE_HEIGHT = 360;
 const MOST_HEIGHT = 60000;
-const ladder = { even: false, zoom: 1, rows: [], columns: [], shown: 0, reach: null };
+const ladder = { even: false, zoom: 1, rows: [], columns: [], shown: 0, leftOut: 0, reach: null };
 
 /** Places labels as near to where they belong as they can be without touching, in order. */
 function dodge(wanted, apart, low, high) {
@@ -52,8 +52,8 @@ function layout(rows) {
 }
 
 function drawLadder(holder, trace, width) {
-  const { columns, rows } = rowsOf(trace);
-  Object.assign(ladder, { rows, columns });
+  const { columns, rows, leftOut } = rowsOf(trace);
+  Object.assign(ladder, { rows, columns, leftOut });
   ladder.reach = null;
   if (rows.length === 0) {
     holder.replaceChildren(el("p", { class: "empty" }, "No packet of this message is in the report: its flows were left out by a limit, or never captured."));
@@ -76,7 +76,7 @@ function drawLadder(holder, trace, width) {
   });
   body.append(...ticks);
   ladder.reach = (row) => [at.gutter + x(Math.min(row.from, row.to)), at.gutter + x(Math.max(row.from, row.to)) + room / 2];
-  holder.replaceChildren(el("div", { class: "heads" }, gutterHeads(at), svgHeads(columns, x, bodyWidth, Math.floor(room / 7.7))), el("div", { class: "ladder-body" }, gutter, body));
+  holder.replaceChildren(el("div", { class: "heads" }, gutterHeads(at), svgHeads(columns, x, bodyWidth, Math.floor(room / 7.4))), el("div", { class: "ladder-body" }, gutter, body));
   choosePacket(Math.min(ladder.shown, rows.length - 1), false);
 }
 

@@ -4,7 +4,7 @@ const ROW = 44;
 const list = { views: [], rows: [], first: -1, space: null, asked: false };
 
 function makeList() {
-  list.space = el("div", { class: "space" });
+  list.space = el("div", { class: "space", role: "presentation" });
   byId("list").append(list.space);
   byId("list").addEventListener("scroll", askForRows, { passive: true });
   new ResizeObserver(() => fillRows(true)).observe(byId("list"));

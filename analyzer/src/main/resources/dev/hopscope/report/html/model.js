@@ -82,8 +82,8 @@ function viewOf(trace) {
   return {
     id: trace.id,
     trace,
-    at: times.length === 0 ? clock.startNanos : Math.min(...times),
-    latency: latencies.length === 0 ? null : Math.max(...latencies),
+    at: d3.min(times) ?? clock.startNanos,
+    latency: d3.max(latencies) ?? null,
     problems,
     gravest: problems.length === 0 ? PROBLEMS.length : PROBLEM.get(problems[0]).index,
     qos: qosText(trace),

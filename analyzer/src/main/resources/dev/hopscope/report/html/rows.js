@@ -2,8 +2,31 @@
 
 const STEPS = [["PUBLISH"], ["PUBLISH", "PUBACK"], ["PUBLISH", "PUBREC", "PUBREL", "PUBCOMP"]];
 
+const MOST_RECEIVERS = 60;
+const MOST_STEPS = 400;
+
+/**
+ * The flows that a ladder shows: all, unless a message went to so many receivers that nobody could read it. Then
+ * deliveries in which nothing went wrong are left out.
+ */
+function shownFlows(trace) {
+  const deliveries = trace.deliveries.filter((delivery) => report.flow.has(delivery.flow));
+  const wrong = (delivery) => delivery.downgraded || isDuplicate(delivery) || report.flow.get(delivery.flow).outcome !== "complete" || report.flow.get(delivery.flow).retransmissions > 0;
+  const [bad, good] = [deliveries.filter(wrong), deliveries.filter((delivery) => !wrong(delivery))];
+  const kept = new Set();
+  let steps = 0;
+  for (const delivery of [...bad, ...good]) {
+    steps += report.flow.get(delivery.flow).steps.length;
+    if (kept.size < MOST_RECEIVERS && steps <= MOST_STEPS) {
+      kept.add(delivery.flow);
+    }
+  }
+  const flows = flowsOf(trace).filter((flow) => flow.hop === "publish" || kept.has(flow.id));
+  return { flows, leftOut: deliveries.length - kept.size };
+}
+
 /** Columns: publisher, its broker, bridges and their brokers, receivers. */
-function participantsOf(trace) {
+function participantsOf(trace, flows) {
   const columns = [];
   const byKey = new Map();
   const column = (key, name, broker) => {
@@ -21,7 +44,7 @@ function participantsOf(trace) {
   };
   const take = (id, role) => {
     const flow = report.flow.get(id);
-    if (flow !== undefined) {
+    if (flow !== undefined && flows.includes(flow)) {
       const [first, second] = role === "subscriber" ? [brokerOf(flow), clientOf(flow)] : [clientOf(flow), brokerOf(flow)];
       columns[role === "subscriber" ? second : first].roles.add(role);
       columns[role === "subscriber" ? first : second].roles.add("broker");
@@ -36,13 +59,14 @@ function participantsOf(trace) {
 }
 
 function rowsOf(trace) {
-  const who = participantsOf(trace);
+  const { flows, leftOut } = shownFlows(trace);
+  const who = participantsOf(trace, flows);
   const deliveries = new Map(trace.deliveries.map((delivery) => [delivery.flow, delivery]));
-  const rows = flowsOf(trace).flatMap((flow) => rowsOfFlow(flow, who, deliveries.get(flow.id)));
+  const rows = flows.flatMap((flow) => rowsOfFlow(flow, who, deliveries.get(flow.id)));
   rows.sort((a, b) => a.at - b.at);
-  addGaps(trace, rows, who);
+  addGaps(flows, rows, who);
   addMissing(trace, rows, who);
-  return { columns: who.columns, rows };
+  return { columns: who.columns, rows, leftOut };
 }
 
 function ends(flow, direction, who) {
@@ -110,9 +134,9 @@ function addUnseen(flow, type, rows, types, who) {
 }
 
 /** A gap stands between the frames that it was found between. */
-function addGaps(trace, rows, who) {
+function addGaps(flows, rows, who) {
   const told = new Set();
-  for (const flow of flowsOf(trace)) {
+  for (const flow of flows) {
     for (const gap of flow.connections.flatMap((id) => report.gapsOf.get(id) ?? [])) {
       if (!told.has(gap) && touches(flow, gap)) {
         told.add(gap);
@@ -142,8 +166,8 @@ function addMissing(trace, rows, who) {
     who.columns[to].roles.add(kind === "missing" ? "missing" : "awaited");
     rows.push({ kind: "missing", at: last, from: broker, to, missing: one, label, brief: label });
   };
-  trace.missing.forEach((one) => add(one, "missing", one.certain ? "no delivery" : "no delivery seen"));
-  trace.pending.forEach((one) => add(one, "pending", "still awaited"));
+  trace.missing.slice(0, MOST_RECEIVERS).forEach((one) => add(one, "missing", one.certain ? "no delivery" : "no delivery seen"));
+  trace.pending.slice(0, MOST_RECEIVERS).forEach((one) => add(one, "pending", "still awaited"));
 }
 
 /**

@@ -16,9 +16,8 @@ function millisOf(second) {
 /** Sets the start to the first of these times. */
 function startClock(texts) {
   const known = texts.filter((text) => text !== null && text !== undefined);
-  clock.baseMillis = known.length === 0 ? 0 : Math.min(...known.map((text) => millisOf(text.slice(0, 19))));
-  const fractions = known.map((text) => nanosOf(text));
-  clock.startNanos = fractions.length === 0 ? 0 : Math.min(...fractions);
+  clock.baseMillis = d3.min(known, (text) => millisOf(text.slice(0, 19))) ?? 0;
+  clock.startNanos = d3.min(known, nanosOf) ?? 0;
 }
 
 /** Nanoseconds of a time such as 2026-11-21T07:24:00.502134000Z, from the second of the start. */

@@ -149,8 +149,8 @@ function chooseLane(lane) {
   timeline.chosen = lane.connections[0].id;
   byId("timeline").querySelectorAll(".lane").forEach((each) => each.classList.toggle("chosen", Number(each.dataset.connection) === timeline.chosen));
   const number = (text) => ({ text, number: true });
-  const rows = lane.connections.map((each) => [String(each.id), each.client, "MQTT " + each.version + ", " + each.transport, timeText(nanosOf(each.firstTime)), duration(each.lastTime === null ? null : nanosOf(each.lastTime) - nanosOf(each.firstTime)), count(each.packets), count(each.gaps), count(each.retransmittedSegments), (ENDS[each.end]?.text ?? "open") + (each.endReason === null ? "" : ": " + safe(each.endReason))]);
-  const subscriptions = (lane.session?.subscriptions ?? []).map((one) => [el("span", { class: "mono" }, shown(one.filter)), one.grantedQos === null ? "unknown" : String(one.grantedQos), one.shareGroup === null ? "" : safe(one.shareGroup), timeText(nanosOf(one.from)), one.to === null ? "stands" : timeText(nanosOf(one.to))]);
+  const rows = lane.connections.slice(0, MOST_ROWS).map((each) => [String(each.id), each.client, "MQTT " + each.version + ", " + each.transport, timeText(nanosOf(each.firstTime)), duration(each.lastTime === null ? null : nanosOf(each.lastTime) - nanosOf(each.firstTime)), count(each.packets), count(each.gaps), count(each.retransmittedSegments), (ENDS[each.end]?.text ?? "open") + (each.endReason === null ? "" : ": " + safe(each.endReason))]);
+  const subscriptions = (lane.session?.subscriptions ?? []).slice(0, MOST_ROWS).map((one) => [el("span", { class: "mono" }, shown(one.filter)), one.grantedQos === null ? "unknown" : String(one.grantedQos), one.shareGroup === null ? "" : safe(one.shareGroup), timeText(nanosOf(one.from)), one.to === null ? "stands" : timeText(nanosOf(one.to))]);
   const clientId = lane.session?.clientId ?? lane.connections[0].clientId;
   byId("lane").replaceChildren(
     el("h3", null, lane.name, " ", clientId === null || clientId === "" ? null : el("small", null, link(fragmentTo({ view: "messages", search: clientQuery(clientId) }), null, "its messages"))),

@@ -64,7 +64,7 @@ function payloadOf(trace) {
     }
   }
   // text that hardly prints is read better as bytes
-  const binary = trace.payload === undefined ? atob(trace.payloadBase64) : String.fromCharCode(...new TextEncoder().encode(trace.payload));
+  const binary = trace.payload === undefined ? atob(trace.payloadBase64) : Array.from(new TextEncoder().encode(trace.payload), (byte) => String.fromCharCode(byte)).join("");
   const lines = d3.range(0, binary.length, 16).map((from) => hexLine(binary.slice(from, from + 16), from));
   return el("pre", { class: "payload", "aria-label": "Payload, binary" }, lines.join("\n"), cutNote(binary.length, trace));
 }
@@ -93,6 +93,7 @@ function ladderSection() {
       button("zoom-in", "+", "Zoom in (+)", () => zoomLadder(1.6)),
       button("zoom-none", "Fit", "No zoom (0)", () => zoomLadder(0)),
     ),
+    el("p", { id: "left-out", class: "muted" }),
     el("div", { class: "ladder-area" }, el("div", { id: "ladder", class: "ladder" }), el("div", { id: "packet", class: "packet", "aria-live": "polite" })),
   );
 }
@@ -104,6 +105,7 @@ function redrawLadder() {
     drawLadder(holder, trace, holder.clientWidth || 900);
     byId("spacing").textContent = ladder.even ? "Even spacing" : "True time";
     byId("spacing").setAttribute("aria-pressed", String(!ladder.even));
+    byId("left-out").textContent = ladder.leftOut === 0 ? "" : "The ladder leaves out " + counted(ladder.leftOut, "delivery", "deliveries") + " without a problem: the table below has all.";
     ["zoom-in", "zoom-out", "zoom-none"].forEach((id) => (byId(id).disabled = ladder.even));
   }
 }
@@ -205,7 +207,8 @@ function deliveriesOf(trace) {
   const rows = trace.deliveries.map((delivery) => [clientLinkOr(delivery.clientId), qosOfDelivery(trace, delivery), delivery.grantedQos ?? "unknown", VIAS[delivery.via], duration(delivery.latencyNanos) + (delivery.crossClock ? " (two clocks)" : ""), report.flow.get(delivery.flow)?.outcome ?? "not kept", linkText(delivery), el("span", { class: "mono" }, safe(delivery.subscriptions.map((one) => one.filter).join(", ")))]);
   trace.missing.forEach((one) => rows.push([clientName(one.clientId), "✕ missing", one.grantedQos ?? "unknown", "", "", "", one.certain ? "certain" : "not certain", el("span", { class: "mono" }, safe(one.filter))]));
   trace.pending.forEach((one) => rows.push([clientName(one.clientId), "◷ awaited", "", "", "", "", "", ""]));
-  return el("section", null, el("h3", null, "Deliveries"), table({ class: "deliveries" }, ["Receiver", "QoS", "Granted", "Via", number("Latency"), "Flow", "Link", "Subscription"], rows));
+  const whole = table({ class: "deliveries" }, ["Receiver", "QoS", "Granted", "Via", number("Latency"), "Flow", "Link", "Subscription"], rows.slice(0, MOST_ROWS));
+  return el("section", null, el("h3", null, "Deliveries"), whole, rows.length > MOST_ROWS ? el("p", { class: "muted" }, "The first " + MOST_ROWS + " of " + count(rows.length) + " are listed.") : null);
 }
 
 function clientLinkOr(clientId) {

@@ -2,12 +2,17 @@ package dev.hopscope.report.html;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hopscope.AnalyzerOptions;
+import dev.hopscope.limits.Limit;
 import dev.hopscope.report.FakeReport;
 import dev.hopscope.report.ReportModel;
 import dev.hopscope.report.Scenarios;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -289,6 +294,42 @@ class PageInBrowserTest {
     browser.open(gaps, "");
     assertThat(shownText()).contains("Gap: 700 bytes snaplen", "No message");
     browser.picture("only-gaps");
+  }
+
+  @Test
+  void saysWhatWasLeftOut() throws IOException {
+    AnalyzerOptions few = AnalyzerOptions.DEFAULT.withLimit(Limit.PAGE_TRACES, 50);
+    browser.open(Pages.model("limited", 200, few), "");
+    assertThat(shownText()).contains("This page holds 50 of 200 messages.", "page-traces");
+    browser.click("#tab-messages");
+    assertThat(browser.text(COUNT)).isEqualTo("50 messages");
+    browser.open(Pages.of("wide", Pages.wide(300)), "#trace=1");
+    assertThat(browser.find("#left-out").getText()).contains("leaves out 240 deliveries");
+    assertThat(browser.find(".gutter").getText()).contains("slow");
+    assertThat(browser.all(".deliveries tbody tr")).hasSize(300);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"light, ''", "light, #trace=3", "light, #view=connections", "dark, #trace=1"})
+  void axeObjectsToNothing(String theme, String fragment) throws IOException {
+    browser.theme(theme);
+    browser.open(scenario("outcomes"), fragment);
+    try (InputStream in = Browser.class.getResourceAsStream("/axe.min.js")) {
+      browser.run(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+    }
+    Map<?, ?> result =
+        (Map<?, ?>)
+            browser.runAsync(
+                """
+            const done = arguments[arguments.length - 1];
+            axe.run().then(result => done({
+              passes: result.passes.map(rule => rule.id),
+              violations: result.violations.flatMap(rule =>
+                rule.nodes.map(node => rule.id + ': ' + node.target + ': ' + node.failureSummary))
+            }));
+            """);
+    assertThat((List<?>) result.get("violations")).isEmpty();
+    assertThat(result.get("passes").toString()).contains("color-contrast", "aria-roles");
   }
 
   @Test

@@ -17,6 +17,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -72,8 +73,27 @@ final class Pages {
         });
   }
 
+  /** One message to so many receivers that the last of them gets it half a second later. */
+  static FakeReport wide(int receivers) {
+    FakeReport report = new FakeReport().message("news/all", "x");
+    ReportModel.Flow publish = report.flow("publish", "pub", 0, null, 0);
+    List<ReportModel.Delivery> deliveries = new ArrayList<>();
+    for (int i = 1; i < receivers; i++) {
+      ReportModel.Flow flow = report.flow("delivery", "sub" + i, 0, null, 100L * i);
+      deliveries.add(report.delivery(publish, flow));
+    }
+    ReportModel.Flow open = report.flow("delivery", "slow", 1, 2, 500_000);
+    deliveries.add(report.delivery(publish, open));
+    report.trace(publish, deliveries.toArray(ReportModel.Delivery[]::new));
+    return report;
+  }
+
   /** Messages of all QoS to subscribers of all QoS, some of whom come and go. */
   static Path model(String name, int messages) throws IOException {
+    return model(name, messages, AnalyzerOptions.DEFAULT);
+  }
+
+  static Path model(String name, int messages, AnalyzerOptions analyzer) throws IOException {
     ModelOptions options =
         new ModelOptions()
             .messages(messages)
@@ -88,7 +108,7 @@ final class Pages {
         name,
         OPTIONS,
         sink ->
-            Analyzer.analyze(AnalyzerOptions.DEFAULT, sink)
+            Analyzer.analyze(analyzer, sink)
                 .run(new ModelBroker(options, Ledger.NONE), Progress.NONE));
   }
 
