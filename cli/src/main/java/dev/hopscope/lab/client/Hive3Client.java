@@ -9,6 +9,7 @@ import com.hivemq.client.mqtt.mqtt3.message.connect.connack.Mqtt3ConnAck;
 import com.hivemq.client.mqtt.mqtt3.message.publish.Mqtt3Publish;
 import com.hivemq.client.mqtt.mqtt3.message.subscribe.Mqtt3Subscription;
 import com.hivemq.client.mqtt.mqtt3.message.unsubscribe.Mqtt3Unsubscribe;
+import dev.hopscope.lab.LabException;
 import io.reactivex.disposables.Disposable;
 import io.reactivex.disposables.Disposables;
 import java.net.InetSocketAddress;
@@ -40,7 +41,7 @@ final class Hive3Client implements LabClient {
     messages.dispose();
     messages =
         client.toRx().publishes(MqttGlobalPublishFilter.ALL).subscribe(this::received, end -> {});
-    channel.connecting();
+    channel.connecting(client::getState);
     Mqtt3ConnectBuilder.Send<CompletableFuture<Mqtt3ConnAck>> connect =
         client
             .connectWith()
@@ -57,7 +58,13 @@ final class Hive3Client implements LabClient {
               .retain(will.retain())
               .applyWillPublish();
     }
-    Waiting.answer(connect.send(), settings, "CONNECT");
+    CompletableFuture<?> accepted = connect.send();
+    try {
+      Waiting.answer(accepted, settings, "CONNECT");
+    } catch (LabException e) {
+      channel.disconnected();
+      throw e;
+    }
     channel.connected(client.getConfig().getConnectionConfig());
   }
 

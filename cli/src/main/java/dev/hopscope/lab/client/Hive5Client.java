@@ -9,6 +9,7 @@ import com.hivemq.client.mqtt.mqtt5.message.connect.connack.Mqtt5ConnAck;
 import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
 import com.hivemq.client.mqtt.mqtt5.message.subscribe.Mqtt5Subscription;
 import com.hivemq.client.mqtt.mqtt5.message.unsubscribe.Mqtt5Unsubscribe;
+import dev.hopscope.lab.LabException;
 import io.reactivex.disposables.Disposable;
 import io.reactivex.disposables.Disposables;
 import java.net.InetSocketAddress;
@@ -40,7 +41,7 @@ final class Hive5Client implements LabClient {
     messages.dispose();
     messages =
         client.toRx().publishes(MqttGlobalPublishFilter.ALL).subscribe(this::received, end -> {});
-    channel.connecting();
+    channel.connecting(client::getState);
     Mqtt5ConnectBuilder.Send<CompletableFuture<Mqtt5ConnAck>> connect =
         client
             .connectWith()
@@ -60,7 +61,13 @@ final class Hive5Client implements LabClient {
               .retain(will.retain())
               .applyWillPublish();
     }
-    Waiting.answer(connect.send(), settings, "CONNECT");
+    CompletableFuture<?> accepted = connect.send();
+    try {
+      Waiting.answer(accepted, settings, "CONNECT");
+    } catch (LabException e) {
+      channel.disconnected();
+      throw e;
+    }
     channel.connected(client.getConfig().getConnectionConfig());
   }
 

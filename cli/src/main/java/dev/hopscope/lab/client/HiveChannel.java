@@ -1,14 +1,20 @@
 package dev.hopscope.lab.client;
 
 import com.hivemq.client.internal.mqtt.MqttClientConnectionConfig;
+import com.hivemq.client.mqtt.MqttClientState;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPromise;
 import io.netty.util.ReferenceCountUtil;
+import java.nio.channels.ClosedChannelException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 
 /**
  * The TCP connection below a hivemq-mqtt-client, for what the library has no words for: it always
@@ -16,11 +22,17 @@ import java.util.concurrent.CompletableFuture;
  * pinned, and {@code LabClientsTest} fails where a new one differs.
  */
 final class HiveChannel {
+  private static final long LOOK_NANOS = 1_000_000;
+
   private volatile Channel channel;
   private volatile CompletableFuture<Void> ended = CompletableFuture.completedFuture(null);
 
-  /** A connection begins; to be called before. */
-  void connecting() {
+  /** A connection is about to begin; the library tells of an end before it is done with it. */
+  void connecting(Supplier<MqttClientState> state) {
+    long end = System.nanoTime() + LabClient.PATIENCE.toNanos();
+    while (state.get() != MqttClientState.DISCONNECTED && System.nanoTime() < end) {
+      LockSupport.parkNanos(LOOK_NANOS);
+    }
     ended = new CompletableFuture<>();
   }
 
@@ -51,14 +63,14 @@ final class HiveChannel {
   /** Closes it without DISCONNECT. */
   void drop() {
     if (channel != null && isConnected()) {
-      channel.eventLoop().submit(this::hear).syncUninterruptibly();
+      Deaf deaf = channel.pipeline().get(Deaf.class);
+      if (deaf != null) {
+        channel.eventLoop().submit(() -> channel.pipeline().remove(deaf)).syncUninterruptibly();
+      }
       channel.close().syncUninterruptibly();
-    }
-  }
-
-  private void hear() {
-    if (channel.pipeline().get(Deaf.class) != null) {
-      channel.pipeline().remove(Deaf.class);
+      if (deaf != null) {
+        channel.eventLoop().submit(deaf::release).syncUninterruptibly();
+      }
     }
   }
 
@@ -70,6 +82,9 @@ final class HiveChannel {
 
   /** Lets nothing pass; not even the library's own end of a connection without answers. */
   private static final class Deaf extends ChannelDuplexHandler {
+    private final List<ChannelPromise> unwritten = new ArrayList<>();
+    private final List<ChannelPromise> unclosed = new ArrayList<>();
+
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
       ReferenceCountUtil.release(message);
@@ -83,11 +98,19 @@ final class HiveChannel {
     @Override
     public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
       ReferenceCountUtil.release(message);
+      unwritten.add(promise);
     }
 
+    /** The library gives up; the lab says when the connection ends. */
     @Override
     public void close(ChannelHandlerContext ctx, ChannelPromise promise) {
-      // the library gives up; the lab says when the connection ends
+      unclosed.add(promise);
+    }
+
+    /** The connection has ended: the library may know. */
+    void release() {
+      unwritten.forEach(promise -> promise.tryFailure(new ClosedChannelException()));
+      unclosed.forEach(ChannelPromise::trySuccess);
     }
   }
 }

@@ -9,6 +9,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import javax.net.SocketFactory;
 import org.eclipse.paho.client.mqttv3.IMqttActionListener;
 import org.eclipse.paho.client.mqttv3.IMqttDeliveryToken;
@@ -116,10 +117,21 @@ final class PahoClient implements LabClient {
                       message.retain(),
                       null,
                       listener));
-      Waiting.answer(CompletableFuture.anyOf(complete, ended), settings, "PUBLISH");
+      Waiting.answer(
+          CompletableFuture.anyOf(complete.exceptionallyCompose(this::unlessLost), ended),
+          settings,
+          "PUBLISH");
     } catch (MqttException e) {
       throw Waiting.failed(settings, "PUBLISH", e);
     }
+  }
+
+  /** The message is not given up with the connection: it is sent again on the next one. */
+  private CompletionStage<IMqttToken> unlessLost(Throwable failure) {
+    boolean lost =
+        failure instanceof MqttException paho
+            && paho.getReasonCode() == MqttException.REASON_CODE_CONNECTION_LOST;
+    return lost ? ended.thenApply(end -> null) : CompletableFuture.failedFuture(failure);
   }
 
   @Override
@@ -138,7 +150,7 @@ final class PahoClient implements LabClient {
     LabSocket closing = socket;
     if (closing != null) {
       try {
-        closing.close();
+        closing.drop();
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }

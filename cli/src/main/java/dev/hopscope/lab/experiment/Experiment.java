@@ -1,6 +1,6 @@
 package dev.hopscope.lab.experiment;
 
-import dev.hopscope.expect.yaml.YamlNode;
+import dev.hopscope.expect.Expectations;
 import dev.hopscope.lab.proxy.Fault;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +27,7 @@ public record Experiment(
     List<Step> steps,
     List<Fault> faults,
     boolean ladders,
-    YamlNode expect) {
+    Expectations expect) {
 
   /** The name, with the case. */
   public String label() {

@@ -1,5 +1,6 @@
 package dev.hopscope.lab.experiment;
 
+import dev.hopscope.expect.Expectations;
 import dev.hopscope.expect.yaml.InvalidYamlException;
 import dev.hopscope.expect.yaml.YamlMap;
 import dev.hopscope.expect.yaml.YamlNode;
@@ -81,7 +82,7 @@ public final class ExperimentReader {
         steps,
         List.copyOf(faults),
         Boolean.TRUE.equals(document.bool("ladders")),
-        document.get("expect"));
+        document.has("expect") ? Expectations.read(document.get("expect"), problems) : null);
   }
 
   private Map<String, BrokerPlan> brokers(YamlMap document) {

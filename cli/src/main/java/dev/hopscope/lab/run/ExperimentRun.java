@@ -1,5 +1,6 @@
 package dev.hopscope.lab.run;
 
+import dev.hopscope.expect.Evaluator;
 import dev.hopscope.lab.LabException;
 import dev.hopscope.lab.client.Inbox;
 import dev.hopscope.lab.experiment.Experiment;
@@ -10,6 +11,7 @@ import dev.hopscope.lab.proxy.Proxy;
 import dev.hopscope.lab.run.Result.Status;
 import dev.hopscope.lab.witness.Witnesses;
 import dev.hopscope.lab.witness.Witnesses.Verdict;
+import dev.hopscope.report.ReportSink;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -43,14 +45,16 @@ final class ExperimentRun {
     try (Folders folders = Folders.of(options.out(), experiment)) {
       Reading reading = null;
       Verdict verdict = null;
-      Expectations expectations = Expectations.of(experiment);
+      Evaluator evaluator = experiment.expect() == null ? null : new Evaluator(experiment.expect());
+      ReportSink sink = evaluator == null ? new ReportSink() {} : evaluator;
       try {
         play(folders);
-        reading = Reading.of(folders.capture(), options, expectations.sink(), folders.kept());
+        reading = Reading.of(folders.capture(), options, sink, folders.kept());
         verdict = compare(reading);
         reasons.addAll(verdict.differences());
-        if (reasons.isEmpty()) {
-          reasons.addAll(expectations.failures());
+        // what broke off before cannot be as expected
+        if (reasons.isEmpty() && evaluator != null) {
+          evaluator.verdicts().forEach(this::take);
         }
       } catch (LabException e) {
         reasons.add(e.getMessage());
@@ -63,6 +67,21 @@ final class ExperimentRun {
           reading == null ? "" : reading.ladders(),
           verdict,
           Duration.ofNanos(System.nanoTime() - began));
+    }
+  }
+
+  private void take(dev.hopscope.expect.Verdict verdict) {
+    if (verdict.status() != dev.hopscope.expect.Verdict.Status.PASS) {
+      String why = verdict.reasons().isEmpty() ? verdict.seen() : verdict.reasons().get(0).text();
+      reasons.add(
+          "%s:%d: %s %s: expected %s; %s"
+              .formatted(
+                  verdict.file(),
+                  verdict.line(),
+                  verdict.group(),
+                  verdict.expectation(),
+                  verdict.expected(),
+                  why));
     }
   }
 

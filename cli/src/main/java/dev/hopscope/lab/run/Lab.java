@@ -2,6 +2,7 @@ package dev.hopscope.lab.run;
 
 import dev.hopscope.lab.LabException;
 import dev.hopscope.lab.experiment.Experiment;
+import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -35,11 +36,15 @@ public final class Lab {
     return results;
   }
 
+  private static String address(InetSocketAddress broker) {
+    return broker.getAddress().getHostAddress() + ":" + broker.getPort();
+  }
+
   private Result run(Experiment experiment) {
     String control = options.broker() == null ? null : experiment.control();
     if (control != null) {
       return Result.skipped(
-          experiment, control + ", and " + options.broker() + " is not the lab's");
+          experiment, control + ", and " + address(options.broker()) + " is not the lab's");
     }
     if (options.broker() != null) {
       Tidying.of(experiment, options.broker());

@@ -2,12 +2,14 @@ package dev.hopscope.lab.run;
 
 import dev.hopscope.report.ReportModel;
 import dev.hopscope.report.ReportSink;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 
 /** Counts at which QoS messages were published and delivered. */
 final class QosChanges implements ReportSink {
   private final Map<String, Integer> counts = new TreeMap<>();
+  private final Map<Integer, String> published = new HashMap<>();
   private final String arrow;
 
   /** Counts, to be told with an arrow. */
@@ -17,10 +19,17 @@ final class QosChanges implements ReportSink {
 
   @Override
   public void trace(ReportModel.Trace trace) {
-    String from = trace.publishedQos() == null ? "?" : trace.publishedQos().toString();
-    for (ReportModel.Delivery each : trace.deliveries()) {
-      counts.merge(from + arrow + each.deliveredQos(), 1, Integer::sum);
-    }
+    published.put(trace.id(), trace.publishedQos() == null ? "?" : trace.publishedQos().toString());
+    trace.deliveries().forEach(each -> count(trace.id(), each));
+  }
+
+  @Override
+  public void delivery(ReportModel.LateDelivery late) {
+    count(late.trace(), late.delivery());
+  }
+
+  private void count(int trace, ReportModel.Delivery delivery) {
+    counts.merge(published.get(trace) + arrow + delivery.deliveredQos(), 1, Integer::sum);
   }
 
   /** Such as {@code 2→0 twice}: each change with how often. */
