@@ -42,6 +42,14 @@ public final class ReferenceBroker implements AutoCloseable {
     this.log = log;
   }
 
+  /**
+   * Silences the log of the process, which starting a broker does too: for those whose other
+   * libraries log before.
+   */
+  public static void silenceLog() {
+    QuietLogging.start(problem -> {}).close();
+  }
+
   /** What to start a broker with. */
   public static Builder builder() {
     return new Builder();

@@ -1,5 +1,6 @@
 package dev.hopscope.cli;
 
+import dev.hopscope.broker.ReferenceBroker;
 import dev.hopscope.capture.live.LiveException;
 import dev.hopscope.expect.yaml.InvalidYamlException;
 import dev.hopscope.lab.LabException;
@@ -62,6 +63,7 @@ final class LabRun {
   }
 
   int call() {
+    ReferenceBroker.silenceLog();
     List<Experiment> experiments = new ArrayList<>();
     List<String> names = command.all ? BuiltIns.names() : command.names;
     names.forEach(name -> experiments.addAll(read(name)));

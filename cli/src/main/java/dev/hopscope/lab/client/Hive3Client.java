@@ -10,8 +10,6 @@ import com.hivemq.client.mqtt.mqtt3.message.publish.Mqtt3Publish;
 import com.hivemq.client.mqtt.mqtt3.message.subscribe.Mqtt3Subscription;
 import com.hivemq.client.mqtt.mqtt3.message.unsubscribe.Mqtt3Unsubscribe;
 import dev.hopscope.lab.LabException;
-import io.reactivex.disposables.Disposable;
-import io.reactivex.disposables.Disposables;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -23,7 +21,7 @@ final class Hive3Client implements LabClient {
   private final Mqtt3AsyncClient client;
   private final HiveChannel channel = new HiveChannel();
   private final Inbox inbox = new Inbox();
-  private Disposable messages = Disposables.disposed();
+  private HiveMessages<Mqtt3Publish> messages = new HiveMessages<>(this::received);
 
   Hive3Client(ClientSettings settings, InetSocketAddress server) {
     this.settings = settings;
@@ -35,12 +33,16 @@ final class Hive3Client implements LabClient {
             .buildAsync();
   }
 
+  HiveChannel channel() {
+    return channel;
+  }
+
   @Override
   public void connect() {
-    // those of a session that ended are over, without a word
-    messages.dispose();
-    messages =
-        client.toRx().publishes(MqttGlobalPublishFilter.ALL).subscribe(this::received, end -> {});
+    // those of a session that ended are over
+    messages.cancel();
+    messages = new HiveMessages<>(this::received);
+    client.toRx().publishes(MqttGlobalPublishFilter.ALL).subscribe(messages);
     channel.connecting(client::getState);
     Mqtt3ConnectBuilder.Send<CompletableFuture<Mqtt3ConnAck>> connect =
         client
@@ -142,6 +144,6 @@ final class Hive3Client implements LabClient {
   @Override
   public void close() {
     channel.drop();
-    messages.dispose();
+    messages.cancel();
   }
 }

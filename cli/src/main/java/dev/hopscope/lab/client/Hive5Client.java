@@ -10,8 +10,6 @@ import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
 import com.hivemq.client.mqtt.mqtt5.message.subscribe.Mqtt5Subscription;
 import com.hivemq.client.mqtt.mqtt5.message.unsubscribe.Mqtt5Unsubscribe;
 import dev.hopscope.lab.LabException;
-import io.reactivex.disposables.Disposable;
-import io.reactivex.disposables.Disposables;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -23,7 +21,7 @@ final class Hive5Client implements LabClient {
   private final Mqtt5AsyncClient client;
   private final HiveChannel channel = new HiveChannel();
   private final Inbox inbox = new Inbox();
-  private Disposable messages = Disposables.disposed();
+  private HiveMessages<Mqtt5Publish> messages = new HiveMessages<>(this::received);
 
   Hive5Client(ClientSettings settings, InetSocketAddress server) {
     this.settings = settings;
@@ -35,12 +33,16 @@ final class Hive5Client implements LabClient {
             .buildAsync();
   }
 
+  HiveChannel channel() {
+    return channel;
+  }
+
   @Override
   public void connect() {
-    // those of a session that ended are over, without a word
-    messages.dispose();
-    messages =
-        client.toRx().publishes(MqttGlobalPublishFilter.ALL).subscribe(this::received, end -> {});
+    // those of a session that ended are over
+    messages.cancel();
+    messages = new HiveMessages<>(this::received);
+    client.toRx().publishes(MqttGlobalPublishFilter.ALL).subscribe(messages);
     channel.connecting(client::getState);
     Mqtt5ConnectBuilder.Send<CompletableFuture<Mqtt5ConnAck>> connect =
         client
@@ -148,6 +150,6 @@ final class Hive5Client implements LabClient {
   @Override
   public void close() {
     channel.drop();
-    messages.dispose();
+    messages.cancel();
   }
 }

@@ -62,7 +62,7 @@ final class HiveChannel {
 
   /** Closes it without DISCONNECT. */
   void drop() {
-    if (channel != null && isConnected()) {
+    if (channel != null && channel.isOpen()) {
       Deaf deaf = channel.pipeline().get(Deaf.class);
       if (deaf != null) {
         channel.eventLoop().submit(() -> channel.pipeline().remove(deaf)).syncUninterruptibly();

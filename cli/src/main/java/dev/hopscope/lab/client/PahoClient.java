@@ -10,6 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import javax.net.SocketFactory;
 import org.eclipse.paho.client.mqttv3.IMqttActionListener;
 import org.eclipse.paho.client.mqttv3.IMqttDeliveryToken;
@@ -23,6 +25,14 @@ import org.eclipse.paho.client.mqttv3.persist.MemoryPersistence;
 
 /** MQTT 3.1. */
 final class PahoClient implements LabClient {
+  /** Held, since Java forgets loggers that nobody holds, and their levels. */
+  private static final Logger LOG = Logger.getLogger("org.eclipse.paho.client.mqttv3");
+
+  static {
+    // it prints on stderr that a connection is gone, which is what experiments are about
+    LOG.setLevel(Level.OFF);
+  }
+
   private final ClientSettings settings;
   private final MqttAsyncClient client;
   private final Inbox inbox = new Inbox();
@@ -174,7 +184,7 @@ final class PahoClient implements LabClient {
 
   @Override
   public void close() {
-    closeSocket();
+    drop();
     try {
       client.close(true);
     } catch (MqttException e) {

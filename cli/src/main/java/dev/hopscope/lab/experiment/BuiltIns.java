@@ -47,7 +47,7 @@ public final class BuiltIns {
     return text("experiment.schema.json");
   }
 
-  private static String text(String file) {
+  static String text(String file) {
     try (InputStream in = BuiltIns.class.getResourceAsStream(file)) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 
 /** Reads the clients of an experiment. */
 final class ClientReader {
-  private static final List<String> KEYS =
+  static final List<String> KEYS =
       List.of(
           "version",
           "clientId",
@@ -25,8 +25,8 @@ final class ClientReader {
           "will",
           "broker",
           "bridge");
-  private static final List<String> WILL = List.of("topic", "payload", "qos", "retain");
-  private static final List<String> BRIDGE = List.of("to", "filter", "qos");
+  static final List<String> WILL = List.of("topic", "payload", "qos", "retain");
+  static final List<String> BRIDGE = List.of("to", "filter", "qos");
   private static final List<String> VERSIONS =
       Arrays.stream(Version.values()).map(Version::toString).toList();
   private static final long MOST_KEEP_ALIVE = 65_535;

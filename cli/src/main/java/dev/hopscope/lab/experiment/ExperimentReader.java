@@ -15,11 +15,11 @@ import java.util.Map;
 
 /** Reads an experiment's document. */
 public final class ExperimentReader {
-  private static final List<String> KEYS =
+  static final List<String> KEYS =
       List.of(
           "title", "teaches", "ladders", "cases", "brokers", "clients", "steps", "faults",
           "expect");
-  private static final List<String> BROKER = List.of("maxQos", "sessionExpiry", "maxQueued");
+  static final List<String> BROKER = List.of("maxQos", "sessionExpiry", "maxQueued");
   private static final String ONLY_BROKER = "broker";
 
   private final String name;

@@ -16,9 +16,8 @@ import java.util.Locale;
 
 /** Reads a fault. */
 final class FaultReader {
-  private static final List<String> KEYS = List.of("when", "position", "do", "lasts");
-  private static final List<String> WHEN =
-      List.of("client", "direction", "type", "packetId", "occurrence");
+  static final List<String> KEYS = List.of("when", "position", "do", "lasts");
+  static final List<String> WHEN = List.of("client", "direction", "type", "packetId", "occurrence");
   private static final List<String> DIRECTIONS =
       Arrays.stream(Direction.values()).map(Direction::id).toList();
   private static final List<String> TYPES =

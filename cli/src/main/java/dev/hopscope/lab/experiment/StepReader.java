@@ -13,7 +13,7 @@ import java.util.Map;
 
 /** Reads the steps of an experiment. */
 final class StepReader {
-  private static final List<String> STEPS =
+  static final List<String> STEPS =
       List.of(
           "connect",
           "subscribe",
@@ -25,11 +25,11 @@ final class StepReader {
           "stopAnswering",
           "restartBroker",
           "wait");
-  private static final List<String> SUBSCRIBE = List.of("client", "filter", "qos");
-  private static final List<String> UNSUBSCRIBE = List.of("client", "filter");
-  private static final List<String> PUBLISH =
+  static final List<String> SUBSCRIBE = List.of("client", "filter", "qos");
+  static final List<String> UNSUBSCRIBE = List.of("client", "filter");
+  static final List<String> PUBLISH =
       List.of("client", "topic", "payload", "payloadBytes", "qos", "retain", "count");
-  private static final List<String> RECEIVE = List.of("client", "messages", "within");
+  static final List<String> RECEIVE = List.of("client", "messages", "within");
   private static final String QUIET = "quiet";
   private static final long MOST_MESSAGES = 100_000;
   private static final long MOST_PAYLOAD = 1 << 20;

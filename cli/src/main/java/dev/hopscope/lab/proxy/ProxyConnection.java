@@ -114,26 +114,21 @@ public final class ProxyConnection {
         forward(direction, packet);
       }
       case CUT -> {
-        pass(direction, packet, after);
-        breakOff();
+        if (after) {
+          forward(direction, packet, this::breakOff);
+        } else {
+          remove(direction, packet);
+          breakOff();
+        }
       }
       case STALL -> {
         if (after) {
-          forward(direction, packet);
-        }
-        stall(fault);
-        if (!after) {
+          forward(direction, packet, () -> stall(fault));
+        } else {
+          stall(fault);
           forward(direction, packet);
         }
       }
-    }
-  }
-
-  private void pass(Direction direction, WirePacket packet, boolean through) {
-    if (through) {
-      forward(direction, packet);
-    } else {
-      remove(direction, packet);
     }
   }
 
@@ -149,8 +144,16 @@ public final class ProxyConnection {
     }
   }
 
-  /** Writes in one piece, so that a packet is there or not, whatever happens. */
   private void forward(Direction direction, WirePacket packet) {
+    forward(direction, packet, () -> {});
+  }
+
+  /**
+   * Writes in one piece, so that a packet is there or not, whatever happens.
+   *
+   * @param then runs before anything else gets through
+   */
+  private void forward(Direction direction, WirePacket packet, Runnable then) {
     activity.holdUntil(this::stalledUntil);
     synchronized (this) {
       if (broken) {
@@ -173,6 +176,7 @@ public final class ProxyConnection {
       }
       log.get(direction).add(new Entry(packet, fate));
       activity.now();
+      then.run();
     }
   }
 

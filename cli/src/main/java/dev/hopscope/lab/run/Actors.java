@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -123,16 +124,14 @@ final class Actors implements AutoCloseable {
   }
 
   /** Ends what is still open: those that answer say DISCONNECT. */
-  void leave(java.util.Set<String> deaf) {
+  void leave(Set<String> deaf) {
     actors.forEach(
         (name, actor) -> {
           for (LabClient each : both(actor)) {
-            if (each.connected()) {
-              if (deaf.contains(name)) {
-                each.drop();
-              } else {
-                each.disconnect();
-              }
+            if (deaf.contains(name)) {
+              each.drop();
+            } else if (each.connected()) {
+              each.disconnect();
             }
           }
         });
