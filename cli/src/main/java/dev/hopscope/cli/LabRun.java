@@ -19,6 +19,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.UnknownHostException;
 import java.nio.charset.MalformedInputException;
 import java.nio.charset.StandardCharsets;
@@ -32,6 +33,7 @@ import java.util.function.IntSupplier;
 final class LabRun {
   private static final int WIDTH = 80;
   private static final int MOST_PORT = 65_535;
+  private static final int CONNECT_MILLIS = 5_000;
 
   private final Context context;
   private final Interruption interruption;
@@ -135,10 +137,15 @@ final class LabRun {
     if (host.isEmpty() || number < 1 || number > MOST_PORT) {
       throw command.bad("--broker " + text + " is no place: give HOST:PORT");
     }
-    try {
-      return new InetSocketAddress(InetAddress.getAllByName(host)[0], number);
+    try (Socket probe = new Socket()) {
+      InetSocketAddress address = new InetSocketAddress(InetAddress.getAllByName(host)[0], number);
+      probe.connect(address, CONNECT_MILLIS);
+      return address;
     } catch (UnknownHostException e) {
       throw command.bad("--broker " + text + ": no such host");
+    } catch (IOException e) {
+      throw new CommandFailure(
+          ExitCode.INPUT, "--broker " + text + ": cannot be reached (" + Output.reason(e) + ")", e);
     }
   }
 

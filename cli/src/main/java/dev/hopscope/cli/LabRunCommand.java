@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
       "",
       "Example: hopscope lab run article --out results",
       "Exit codes: 0 all passed, 1 one failed, 2 bad usage or a bad experiment, 3 an experiment"
-          + " cannot be read, 4 --capture libpcap is not possible, 6 output cannot be written."
+          + " cannot be read or the broker not be reached, 4 --capture libpcap is not possible, 6 output cannot be written."
     })
 final class LabRunCommand implements Callable<Integer> {
   private final Context context;

@@ -40,7 +40,8 @@ public final class ExperimentReader {
   public static List<Experiment> read(String name, String file, String text) {
     YamlNode root = YamlReader.read(file, text);
     YamlProblems problems = new YamlProblems();
-    YamlMap document = YamlMap.of(root, "an experiment", KEYS, problems);
+    // what is wrong with the other keys is told with what is wrong below them
+    YamlMap document = YamlMap.of(root, "an experiment", root.entries().keySet(), problems);
     List<Map<String, YamlNode>> cases = Cases.of(document);
     problems.check();
     List<Experiment> all = new ArrayList<>();

@@ -17,46 +17,52 @@ public final class Lab {
   }
 
   /**
-   * Runs experiments; an interruption of the thread ends the run.
+   * Runs experiments; the one that an interruption of the thread hits is the last.
    *
    * @param before told of each before it runs
    * @param after told of each result
    * @return the results, in the order of the experiments
-   * @throws LabException if it was interrupted, or files cannot be written
+   * @throws LabException if files cannot be written
    */
   public List<Result> run(
       List<Experiment> experiments, Consumer<Experiment> before, Consumer<Result> after) {
     List<Result> results = new ArrayList<>();
-    for (Experiment each : experiments) {
-      before.accept(each);
-      Result result = run(each);
-      results.add(result);
-      after.accept(result);
+    try {
+      for (Experiment each : experiments) {
+        before.accept(each);
+        Result result = run(each);
+        results.add(result);
+        after.accept(result);
+      }
+    } catch (InterruptedException e) {
+      results.add(Result.failed(experiments.get(results.size()), "interrupted"));
     }
     return results;
   }
 
-  private static String address(InetSocketAddress broker) {
-    return broker.getAddress().getHostAddress() + ":" + broker.getPort();
-  }
-
-  private Result run(Experiment experiment) {
-    String control = options.broker() == null ? null : experiment.control();
+  private Result run(Experiment experiment) throws InterruptedException {
+    InetSocketAddress broker = options.broker();
+    if (broker == null) {
+      return new ExperimentRun(experiment, options).run();
+    }
+    String control = experiment.control();
     if (control != null) {
       return Result.skipped(
-          experiment, control + ", and " + address(options.broker()) + " is not the lab's");
-    }
-    if (options.broker() != null) {
-      Tidying.of(experiment, options.broker());
+          experiment,
+          "%s, and %s:%d is not the lab's"
+              .formatted(control, broker.getAddress().getHostAddress(), broker.getPort()));
     }
     try {
-      return new ExperimentRun(experiment, options).run();
-    } catch (InterruptedException e) {
-      throw new LabException("interrupted", e);
-    } finally {
-      if (options.broker() != null) {
-        Tidying.of(experiment, options.broker());
-      }
+      Tidying.tidy(experiment, broker);
+    } catch (LabException e) {
+      return Result.failed(experiment, "nothing could be tidied up before: " + e.getMessage());
     }
+    Result result = new ExperimentRun(experiment, options).run();
+    try {
+      Tidying.tidy(experiment, broker);
+    } catch (LabException e) {
+      return Result.failed(experiment, "nothing could be tidied up after it: " + e.getMessage());
+    }
+    return result;
   }
 }

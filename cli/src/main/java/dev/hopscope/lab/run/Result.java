@@ -33,6 +33,11 @@ public record Result(
     SKIP
   }
 
+  /** Of an experiment that broke off. */
+  static Result failed(Experiment experiment, String why) {
+    return new Result(experiment, Status.FAIL, List.of(why), "", "", null, Duration.ZERO);
+  }
+
   /** Of an experiment that was not run. */
   static Result skipped(Experiment experiment, String why) {
     return new Result(experiment, Status.SKIP, List.of(why), "", "", null, Duration.ZERO);

@@ -22,7 +22,7 @@ final class Tidying {
   private Tidying() {}
 
   /** Before an experiment, and after it. */
-  static void of(Experiment experiment, InetSocketAddress broker) {
+  static void tidy(Experiment experiment, InetSocketAddress broker) {
     Set<String> clients = new TreeSet<>();
     Set<String> topics = new TreeSet<>();
     for (ClientPlan each : experiment.clients().values()) {

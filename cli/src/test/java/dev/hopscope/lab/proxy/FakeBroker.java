@@ -1,5 +1,7 @@
 package dev.hopscope.lab.proxy;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.hopscope.lab.proxy.PacketInput.Version;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -14,7 +16,6 @@ import java.util.List;
 final class FakeBroker implements AutoCloseable {
   private final ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
   private final List<String> received = new ArrayList<>();
-  private final List<Thread> threads = new ArrayList<>();
 
   FakeBroker() throws IOException {
     Thread thread = new Thread(this::accept, "fake-broker");
@@ -27,16 +28,15 @@ final class FakeBroker implements AutoCloseable {
   }
 
   private void accept() {
-    try {
-      while (true) {
+    while (!server.isClosed()) {
+      try {
         Socket socket = server.accept();
         Thread thread = new Thread(() -> answer(socket), "fake-connection");
         thread.setDaemon(true);
-        threads.add(thread);
         thread.start();
+      } catch (IOException e) {
+        assertThat(server.isClosed()).isTrue();
       }
-    } catch (IOException e) {
-      note("closed");
     }
   }
 

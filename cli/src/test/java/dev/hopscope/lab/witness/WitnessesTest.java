@@ -189,8 +189,8 @@ class WitnessesTest {
         .first()
         .asString()
         .matches(
-            "sub, server-to-client, packet \\d: the broker less the faults has PUBLISH 3 \\(QoS 1,"
-                + " a, [0-9a-f]{16}\\), the capture has PUBLISH 3 \\(QoS 2, a, [0-9a-f]{16}\\)");
+            "sub, server-to-client, packet \\d: the broker less the faults has PUBLISH \\d \\(QoS 1,"
+                + " a, [0-9a-f]{16}\\), the capture has PUBLISH \\d \\(QoS 2, a, [0-9a-f]{16}\\)");
   }
 
   @Test
