@@ -58,6 +58,7 @@ final class CountCheck extends Check {
   }
 
   private void name(Reason reason) {
+    evidence().suspect();
     if (last.size() < NAMED) {
       last.add(reason);
     }

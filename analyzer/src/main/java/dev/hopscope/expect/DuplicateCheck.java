@@ -27,6 +27,7 @@ final class DuplicateCheck extends Check {
       return;
     }
     count++;
+    evidence().suspect();
     if (first.size() < NAMED) {
       String what = "copy " + delivery.copy() + " of a message that it was owed ";
       first.add(seen.reason(delivery, what + times(seen.owed(delivery))));

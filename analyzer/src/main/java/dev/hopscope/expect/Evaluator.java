@@ -2,8 +2,10 @@ package dev.hopscope.expect;
 
 import dev.hopscope.limits.Limit;
 import dev.hopscope.limits.Limits;
+import dev.hopscope.report.FlowStore;
 import dev.hopscope.report.ReportModel;
 import dev.hopscope.report.ReportSink;
+import dev.hopscope.report.TraceFlows;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -28,9 +30,11 @@ public final class Evaluator implements ReportSink {
   private final List<ConnectionState> connections;
   private final List<SessionState> sessions;
   private final FindingState findings;
-  private final Map<Integer, ReportModel.Flow> flows = new Bounded<>(true);
-  private final Map<Integer, ReportModel.Trace> recent = new Bounded<>(false);
+  private final Map<Integer, ReportModel.Trace> recent = new Recent();
+  private final Drawn drawn = new Drawn();
   private Limits limits = Limits.defaults();
+  private FlowStore flows = new FlowStore(limits);
+  private ReportModel.Summary summary;
   private List<Verdict> verdicts;
 
   /** Creates an evaluator for one run. */
@@ -52,7 +56,10 @@ public final class Evaluator implements ReportSink {
     findings = expectations.findings() == null ? null : new FindingState(expectations.findings());
   }
 
-  /** Says that something was lost that the report does not tell; every pass becomes a doubt. */
+  /**
+   * Says that something was lost that the report does not tell: every pass becomes a doubt. May
+   * come until the verdicts are asked for.
+   */
   public void lost(String what) {
     losses.everywhere(what);
   }
@@ -60,6 +67,7 @@ public final class Evaluator implements ReportSink {
   @Override
   public void begin(Limits run) {
     limits = run;
+    flows = new FlowStore(run);
   }
 
   @Override
@@ -84,7 +92,7 @@ public final class Evaluator implements ReportSink {
 
   @Override
   public void flow(ReportModel.Flow flow) {
-    flows.put(flow.id(), flow);
+    flows.put(flow);
   }
 
   @Override
@@ -101,30 +109,19 @@ public final class Evaluator implements ReportSink {
 
   @Override
   public void trace(ReportModel.Trace trace) {
-    Map<Integer, ReportModel.Flow> own = new HashMap<>();
-    for (int id : trace.flowIds()) {
-      ReportModel.Flow flow = flows.remove(id);
-      if (flow != null) {
-        own.put(id, flow);
-      }
-    }
-    take(new Seen(trace, false, own));
+    take(new Seen(trace, false, flows.take(trace.flowIds())));
     recent.put(trace.id(), without(trace));
   }
 
   @Override
   public void delivery(ReportModel.LateDelivery late) {
-    ReportModel.Flow flow = flows.remove(late.delivery().flow());
+    Map<Integer, ReportModel.Flow> flow = flows.take(List.of(late.delivery().flow()));
     ReportModel.Trace trace = recent.get(late.trace());
     if (trace == null) {
       losses.everywhere("a delivery of trace " + late.trace() + " came too late to be told apart");
       return;
     }
-    take(
-        new Seen(
-            trace.with(List.of(late.delivery())),
-            true,
-            flow == null ? Map.of() : Map.of(flow.id(), flow)));
+    take(new Seen(trace.with(List.of(late.delivery())), true, flow));
   }
 
   /** A trace with no more than is needed to tell whose a late delivery is. */
@@ -148,16 +145,24 @@ public final class Evaluator implements ReportSink {
   }
 
   private void take(Seen seen) {
-    groups.of(seen.trace()).forEach(group -> group.take(seen));
+    boolean suspect = false;
+    for (GroupState group : groups.of(seen.trace())) {
+      suspect |= group.take(seen);
+    }
     timelines.of(seen.trace()).forEach(timeline -> timeline.take(seen));
+    drawn.take(seen, suspect);
   }
 
   @Override
-  public void summary(ReportModel.Summary summary) {
-    losses.summary(summary);
+  public void summary(ReportModel.Summary totals) {
+    losses.summary(totals);
+    summary = totals;
+  }
+
+  private List<Verdict> judge() {
     List<Verdict> all = new ArrayList<>();
     groupsInOrder.forEach(group -> all.addAll(group.verdicts(losses)));
-    timelineChecks.values().stream().distinct().forEach(TimelineState::end);
+    timelineChecks.values().stream().distinct().forEach(state -> state.end(drawn));
     timelineChecks.forEach(
         (check, state) ->
             all.add(
@@ -174,15 +179,26 @@ public final class Evaluator implements ReportSink {
       all.addAll(expectations.capture().ofCapture(losses));
     }
     all.sort(Comparator.comparingInt(Verdict::line));
-    verdicts = List.copyOf(all);
+    return List.copyOf(all);
   }
 
   /** The verdicts, by line; none before the summary came. */
   public List<Verdict> verdicts() {
-    if (verdicts == null) {
+    if (summary == null) {
       throw new IllegalStateException("the report has not ended");
     }
+    if (verdicts == null) {
+      verdicts = judge();
+    }
     return verdicts;
+  }
+
+  /**
+   * Messages to show beside the verdicts: those with something against them, or the first ones
+   * where there is nothing. Some of them; none before the verdicts were asked for.
+   */
+  public List<TraceFlows> examples() {
+    return drawn.examples();
   }
 
   /** Finds what is about a message without asking all, where each is about one topic. */
@@ -217,22 +233,13 @@ public final class Evaluator implements ReportSink {
     }
   }
 
-  /** A map that drops its oldest entry when there are too many. */
-  private final class Bounded<V> extends LinkedHashMap<Integer, V> {
+  /** Drops its oldest entry when there are too many. */
+  private final class Recent extends LinkedHashMap<Integer, ReportModel.Trace> {
     private static final long serialVersionUID = 1L;
-    private final boolean tells;
-
-    Bounded(boolean tells) {
-      this.tells = tells;
-    }
 
     @Override
-    protected boolean removeEldestEntry(Map.Entry<Integer, V> eldest) {
-      boolean full = size() > limits.max(Limit.REPORT_FLOWS);
-      if (full && tells) {
-        limits.hit(Limit.REPORT_FLOWS);
-      }
-      return full;
+    protected boolean removeEldestEntry(Map.Entry<Integer, ReportModel.Trace> eldest) {
+      return size() > limits.max(Limit.REPORT_FLOWS);
     }
   }
 }

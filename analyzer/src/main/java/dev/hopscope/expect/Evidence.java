@@ -13,6 +13,8 @@ final class Evidence {
   private final Kept misses = new Kept();
   private final Kept doubts = new Kept();
 
+  private boolean suspicion;
+
   private static final class Kept {
     final List<Reason> first = new ArrayList<>();
     long count;
@@ -27,16 +29,31 @@ final class Evidence {
   /** Something is there that should not be; no loss explains it. */
   void violation(Reason reason) {
     violations.add(reason);
+    suspicion = true;
   }
 
   /** Something is not there that should be; a loss may have hidden it. */
   void miss(Reason reason) {
     misses.add(reason);
+    suspicion = true;
   }
 
   /** Something that a loss has hidden. */
   void doubt(Reason reason) {
     doubts.add(reason);
+    suspicion = true;
+  }
+
+  /** What was taken last may turn out to be wrong. */
+  void suspect() {
+    suspicion = true;
+  }
+
+  /** Whether something came since this was asked last. */
+  boolean takeSuspicion() {
+    boolean since = suspicion;
+    suspicion = false;
+    return since;
   }
 
   /**

@@ -38,8 +38,12 @@ final class GroupState {
     return group;
   }
 
-  /** Takes a message that the selection takes, or a late delivery of one. */
-  void take(Seen seen) {
+  /**
+   * Takes a message that the selection takes, or a late delivery of one.
+   *
+   * @return whether something speaks against it
+   */
+  boolean take(Seen seen) {
     ReportModel.Flow publish = seen.publish();
     messages += seen.late() ? 0 : 1;
     for (Check check : messageChecks) {
@@ -57,6 +61,11 @@ final class GroupState {
     }
     deliveries += seen.trace().deliveries().size();
     receiverChecks.forEach((client, checks) -> deliver(seen, client, checks));
+    boolean suspect = false;
+    for (Check check : inOrder) {
+      suspect |= check.evidence().takeSuspicion();
+    }
+    return suspect;
   }
 
   private void deliver(Seen seen, ClientPattern client, List<Check> checks) {

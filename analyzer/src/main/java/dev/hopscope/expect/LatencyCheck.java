@@ -77,6 +77,7 @@ final class LatencyCheck extends Check {
     histogram.recordValue(nanos);
     max = Math.max(max, nanos);
     if (nanos > limitNanos) {
+      evidence().suspect();
       slowest.add(new Slow(nanos, where));
       if (slowest.size() > NAMED) {
         slowest.remove();

@@ -45,6 +45,7 @@ final class PerMessageCheck extends Check {
       return;
     }
     if (count < amount.least()) {
+      evidence().suspect();
       if (shorts.size() < AWAITED) {
         shorts.put(seen.id(), new Awaited(missing(seen, count), waited(seen.trace()), count));
       } else {

@@ -68,18 +68,29 @@ final class TimelineState {
     }
   }
 
-  private void compareWithEvery(Seen seen) {
-    every.forEach(check -> check.compare(seen));
+  private boolean compareWithEvery(Seen seen) {
+    boolean suspect = false;
+    for (TimelineCheck check : every) {
+      suspect |= compare(check, seen);
+    }
+    return suspect;
+  }
+
+  private static boolean compare(TimelineCheck check, Seen seen) {
+    check.compare(seen);
+    return check.evidence().takeSuspicion();
   }
 
   /** Compares what is held; called once, at the end. */
-  void end() {
-    newest.values().forEach(this::compareWithEvery);
+  void end(Drawn drawn) {
+    for (Seen seen : newest.values()) {
+      drawn.suspect(seen, compareWithEvery(seen));
+    }
     List<Seen> inOrder = new ArrayList<>(first.values());
     for (TimelineCheck check : ordinal) {
       int index = check.timeline().message() - 1;
       if (index < inOrder.size()) {
-        check.compare(inOrder.get(index));
+        drawn.suspect(inOrder.get(index), compare(check, inOrder.get(index)));
       }
     }
   }

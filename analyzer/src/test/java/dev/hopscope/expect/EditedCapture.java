@@ -44,6 +44,34 @@ final class EditedCapture {
     return new EditedCapture(defect).build();
   }
 
+  /** Messages whose topic, payload and ClientIDs are made to break what shows them. */
+  static CaptureBuilder hostile() {
+    CaptureBuilder capture = new CaptureBuilder();
+    String topic = "a/\"'<script>alert(1)</script>: #x\u0007\u202e|`]]>&;\n::error::x";
+    String[] clients = {"=cmd|' /C calc'!A0", "yes", "- {x: *y}", "</script>\u001b[31m"};
+    for (int i = 0; i < clients.length; i++) {
+      Conversation client = capture.open("10.0.0.1:" + (50_000 + i), "10.0.0.9:1883");
+      client.client(MqttBytes.connect(VERSION, clients[i], true, 60));
+      client.server(MqttBytes.connack(VERSION, false, 0));
+      client.client(MqttBytes.subscribe(VERSION, 1, 0, "a/+"));
+      client.server(MqttBytes.suback(VERSION, 1, 0));
+      client.client(
+          MqttBytes.publish(
+              VERSION,
+              topic.replace("/script", "x").replace('#', 'n'),
+              "<img src=x>\u0000\u001b[2J```\n"));
+      client.server(
+          MqttBytes.publish(
+              VERSION,
+              topic.replace("/script", "x").replace('#', 'n'),
+              "<img src=x>\u0000\u001b[2J```\n"));
+      client.client(MqttBytes.unsubscribe(VERSION, 2, "a/+"));
+      client.server(MqttBytes.unsuback(VERSION, 2));
+      client.client(MqttBytes.disconnect()).closeByClient();
+    }
+    return capture;
+  }
+
   private CaptureBuilder build() {
     Conversation sub1 = connect("10.0.0.2:40001", "sub1", 1);
     Conversation sub2 = connect("10.0.0.3:40002", "sub2", 0);

@@ -6,10 +6,13 @@ import dev.hopscope.RunResult;
 import dev.hopscope.capture.Inputs;
 import dev.hopscope.report.ReportSink;
 import dev.hopscope.report.WriterThread;
+import dev.hopscope.report.csv.CsvReportWriter;
 import dev.hopscope.report.filter.FilteringReportSink;
 import dev.hopscope.report.filter.RedactingReportSink;
 import dev.hopscope.report.json.JsonReportWriter;
 import dev.hopscope.report.json.JsonlReportWriter;
+import dev.hopscope.report.markdown.MarkdownReportWriter;
+import dev.hopscope.report.mermaid.MermaidReportWriter;
 import dev.hopscope.report.text.TextOptions;
 import dev.hopscope.report.text.TextReportWriter;
 import java.io.OutputStream;
@@ -42,8 +45,10 @@ final class AnalyzeCommand implements Callable<Integer> {
       names = "--format",
       paramLabel = "FORMAT",
       defaultValue = "text",
-      description = "text (default), json (one document) or jsonl (one line an element, streamed).")
-  private Format format;
+      description =
+          "text (default), json (one document), jsonl (one line an element, streamed), markdown (for"
+              + " a build's page), mermaid (a sequence diagram) or csv (a row a delivery).")
+  private ReportFormat format;
 
   @Option(names = "--summary", description = "Only totals.")
   private boolean summary;
@@ -78,7 +83,7 @@ final class AnalyzeCommand implements Callable<Integer> {
     AnalyzerOptions options = base.withLink(base.link().withWaitNanos(wait));
     filters.filter();
     int exit =
-        new Run(context, inputs, output)
+        new Run(context, inputs, output.file())
             .call((out, progress) -> run(inputs, options, writer(out, inputs.live()), progress));
     if (selection != null && selection.tracesPassed() == 0 && exit == ExitCode.OK.code()) {
       context.message("no message fits the selection; the totals are those of the whole capture");
@@ -90,7 +95,7 @@ final class AnalyzeCommand implements Callable<Integer> {
       Inputs inputs, AnalyzerOptions options, ReportSink writer, Progress progress) {
     // a terminal is shared with the progress line, which belongs to this thread
     boolean screen = output.file() == null && context.stdoutTerminal();
-    if (format != Format.JSONL || summary || screen) {
+    if (format != ReportFormat.JSONL || summary || screen) {
       return analysis.analyze(inputs, options, selected(writer), progress);
     }
     try (WriterThread thread = new WriterThread(writer)) {
@@ -106,6 +111,9 @@ final class AnalyzeCommand implements Callable<Integer> {
               new TextReportWriter(out, output.terminal(context, false), textOptions(live));
           case JSON -> new JsonReportWriter(out);
           case JSONL -> new JsonlReportWriter(out, Version.text());
+          case MARKDOWN -> new MarkdownReportWriter(out, maxTraces == null ? 0 : maxTraces);
+          case MERMAID -> new MermaidReportWriter(out);
+          case CSV -> new CsvReportWriter(out);
         };
     if (output.redact()) {
       sink = new RedactingReportSink(sink, Redaction.ofThisRun());

@@ -40,7 +40,7 @@ final class DecodeCommand implements Callable<Integer> {
   public Integer call() {
     Inputs inputs = input.inputs(context);
     AnalyzerOptions options = input.analyzerOptions(inputs);
-    return new Run(context, inputs, output)
+    return new Run(context, inputs, output.file())
         .call((out, progress) -> analysis.decode(inputs, options, sink(out), progress));
   }
 

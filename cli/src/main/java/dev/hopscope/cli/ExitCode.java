@@ -34,6 +34,16 @@ enum ExitCode {
     return code;
   }
 
+  /** The exit code of a number that is one. */
+  static ExitCode of(int code) {
+    for (ExitCode one : values()) {
+      if (one.code == code) {
+        return one;
+      }
+    }
+    throw new IllegalArgumentException("no exit code: " + code);
+  }
+
   /** Of two, the one that counts. */
   ExitCode or(ExitCode other) {
     return WORST_FIRST.indexOf(this) <= WORST_FIRST.indexOf(other) ? this : other;

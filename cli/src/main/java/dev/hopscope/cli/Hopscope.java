@@ -1,5 +1,6 @@
 package dev.hopscope.cli;
 
+import dev.hopscope.expect.Level;
 import dev.hopscope.lab.run.CaptureMode;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -41,6 +42,8 @@ final class Hopscope implements Runnable {
             .addSubcommand(new TopicsCommand(context, analysis))
             .addSubcommand(new ClientsCommand(context, analysis))
             .addSubcommand(new ConnectionsCommand(context, analysis))
+            .addSubcommand(new CheckCommand(context, analysis))
+            .addSubcommand(new ExpectCommand(context, analysis))
             .addSubcommand(new ExtractCommand(context, analysis))
             .addSubcommand(new SniffCommand(context, analysis))
             .addSubcommand(new InterfacesCommand(context))
@@ -51,6 +54,8 @@ final class Hopscope implements Runnable {
     line.setExecutionExceptionHandler(errors);
     line.setParameterExceptionHandler(errors);
     line.registerConverter(Format.class, new NameConverter<>(Format.values()));
+    line.registerConverter(ReportFormat.class, new NameConverter<>(ReportFormat.values()));
+    line.registerConverter(Level.class, new NameConverter<>(Level.values()));
     line.registerConverter(
         TableCommand.TableFormat.class, new NameConverter<>(TableCommand.TableFormat.values()));
     line.registerConverter(

@@ -15,6 +15,11 @@ final class InputOptions {
     return sources.inputs(context);
   }
 
+  /** What is read, as it was named. */
+  String names() {
+    return sources.names();
+  }
+
   int payloadBytes() {
     return analysis.payloadBytes();
   }

@@ -5,18 +5,24 @@ import dev.hopscope.RunResult;
 import dev.hopscope.capture.Inputs;
 import dev.hopscope.limits.Limit;
 import java.io.OutputStream;
+import java.nio.file.Path;
 import java.util.function.BiFunction;
 
 /** Runs one command: opens its output, shows progress, turns what happened into an exit code. */
 final class Run {
   private final Context context;
   private final Inputs inputs;
-  private final OutputOptions output;
+  private final Path file;
 
-  Run(Context context, Inputs inputs, OutputOptions output) {
+  /**
+   * Creates a run.
+   *
+   * @param file where output goes, or null for standard output
+   */
+  Run(Context context, Inputs inputs, Path file) {
     this.context = context;
     this.inputs = inputs;
-    this.output = output;
+    this.file = file;
   }
 
   /** Calls the work with where to write and whom to tell of progress. */
@@ -24,7 +30,7 @@ final class Run {
     ProgressLine line =
         context.stderrTerminal() ? new ProgressLine(context.stderr(), System::nanoTime) : null;
     Runnable clear = line == null ? () -> {} : line::clear;
-    Output out = Output.open(context, output.file(), inputs, clear);
+    Output out = Output.open(context, file, inputs, clear);
     ExitCode exit = ExitCode.OK;
     try {
       RunResult result = work.apply(out.stream(), new Teller(context, line));

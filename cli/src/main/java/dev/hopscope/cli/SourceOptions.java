@@ -50,6 +50,11 @@ final class SourceOptions {
       description = "Leave out frames at TIME and after it; TIME as for --from.")
   private String to;
 
+  /** What is read, as it was named. */
+  String names() {
+    return String.join(", ", files.stream().map(Path::toString).toList());
+  }
+
   /** The inputs; what makes no sense is bad usage. */
   Inputs inputs(Context context) {
     StandardInput standard = context.stdin();

@@ -49,7 +49,7 @@ abstract class TableCommand implements Callable<Integer> {
   public Integer call() {
     Inputs inputs = input.inputs(context);
     AnalyzerOptions options = input.analyzerOptions(inputs);
-    return new Run(context, inputs, output)
+    return new Run(context, inputs, output.file())
         .call(
             (out, progress) -> {
               TableOutput to =

@@ -23,12 +23,8 @@ final class Folders implements AutoCloseable {
   /** Makes them. */
   static Folders of(Path out, Experiment experiment) {
     try {
-      Path temporary = Files.createTempDirectory("hopscope-lab");
-      Path kept = null;
-      if (out != null) {
-        kept = Files.createDirectories(out.resolve(name(experiment)));
-      }
-      return new Folders(kept, temporary);
+      Path kept = out == null ? null : Files.createDirectories(out.resolve(name(experiment)));
+      return new Folders(kept, Files.createTempDirectory("hopscope-lab"));
     } catch (IOException e) {
       throw new LabException(
           (out == null ? System.getProperty("java.io.tmpdir") : out)
