@@ -3,6 +3,10 @@ package dev.hopscope;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hopscope.capture.CaptureSource;
+import dev.hopscope.expect.Evaluator;
+import dev.hopscope.expect.Expectations;
+import dev.hopscope.expect.Verdict;
+import dev.hopscope.limits.Limits;
 import dev.hopscope.report.ReportModel;
 import dev.hopscope.report.ReportSink;
 import dev.hopscope.report.json.JsonlReportWriter;
@@ -20,8 +24,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * A million messages in a heap of 256 MiB, as totals only and as JSON lines: memory does not grow
- * with the capture. Each runs in a JVM of its own.
+ * A million messages in a heap of 256 MiB, as totals only, as JSON lines, and checked: memory does
+ * not grow with the capture. Each runs in a JVM of its own.
  */
 final class BoundedMemoryTest {
   private static final int MESSAGES = 1_000_000;
@@ -29,7 +33,7 @@ final class BoundedMemoryTest {
   private static final int TOPICS = 1_000;
 
   @ParameterizedTest(name = "{0}, a message every {1} ns")
-  @CsvSource({"summary, 10000", "jsonl, 1000000"})
+  @CsvSource({"summary, 10000", "jsonl, 1000000", "check, 1000000"})
   void aMillionMessages(String output, long periodNanos) throws Exception {
     Process process =
         new ProcessBuilder(
@@ -69,20 +73,24 @@ final class BoundedMemoryTest {
               .delay(0.3);
       long[] lines = new long[1];
       ReportModel.Summary[] summary = new ReportModel.Summary[1];
+      Checked checked = new Checked(summary);
       ReportSink sink =
-          args[0].equals("jsonl")
-              ? new Lines(lines, summary)
-              : new ReportSink() {
-                @Override
-                public boolean wantsDetail() {
-                  return false;
-                }
+          switch (args[0]) {
+            case "jsonl" -> new Lines(lines, summary);
+            case "check" -> checked;
+            default ->
+                new ReportSink() {
+                  @Override
+                  public boolean wantsDetail() {
+                    return false;
+                  }
 
-                @Override
-                public void summary(ReportModel.Summary totals) {
-                  summary[0] = totals;
-                }
-              };
+                  @Override
+                  public void summary(ReportModel.Summary totals) {
+                    summary[0] = totals;
+                  }
+                };
+          };
       long start = ManagementFactory.getRuntimeMXBean().getUptime();
       try (CaptureSource source = new ModelBroker(options, Ledger.NONE)) {
         RunResult result =
@@ -102,8 +110,76 @@ final class BoundedMemoryTest {
             totals.traces() == MESSAGES
                 && totals.deliveries() == (long) MESSAGES * SUBSCRIBERS
                 && totals.flows().complete() == (long) MESSAGES * (1 + SUBSCRIBERS);
-        System.exit(right ? 0 : 1);
+        System.exit(right && (sink != checked || checked.holds()) ? 0 : 1);
       }
+    }
+  }
+
+  /** Checks what the model broker does, and keeps the summary. */
+  private static final class Checked implements ReportSink {
+    private static final String EXPECTED =
+        """
+        messages:
+          - messages: 1000000
+            deliveries: 2000000
+            perMessage: 2
+            outcome: complete
+            duplicates: none
+            latency: {endToEnd: {max: 60 s}}
+        summary: {traces: 1000000}
+        """;
+
+    private final Evaluator evaluator = new Evaluator(Expectations.read("e.yaml", EXPECTED));
+    private final ReportModel.Summary[] kept;
+
+    Checked(ReportModel.Summary[] kept) {
+      this.kept = kept;
+    }
+
+    boolean holds() {
+      evaluator.verdicts().forEach(System.out::println);
+      return Verdict.worst(evaluator.verdicts()) == Verdict.Status.PASS;
+    }
+
+    @Override
+    public void begin(Limits limits) {
+      evaluator.begin(limits);
+    }
+
+    @Override
+    public void capture(ReportModel.Capture capture) {
+      evaluator.capture(capture);
+    }
+
+    @Override
+    public void connection(ReportModel.Connection connection) {
+      evaluator.connection(connection);
+    }
+
+    @Override
+    public void flow(ReportModel.Flow flow) {
+      evaluator.flow(flow);
+    }
+
+    @Override
+    public void gap(ReportModel.Gap gap) {
+      evaluator.gap(gap);
+    }
+
+    @Override
+    public void trace(ReportModel.Trace trace) {
+      evaluator.trace(trace);
+    }
+
+    @Override
+    public void delivery(ReportModel.LateDelivery delivery) {
+      evaluator.delivery(delivery);
+    }
+
+    @Override
+    public void summary(ReportModel.Summary totals) {
+      kept[0] = totals;
+      evaluator.summary(totals);
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.hopscope.expect;
 
 import dev.hopscope.report.ReportModel;
+import dev.hopscope.report.text.SafeText;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +33,7 @@ final class ExpectationText {
   }
 
   private static String safe(String text) {
-    return dev.hopscope.report.text.SafeText.escape(text);
+    return SafeText.escape(text);
   }
 
   private void section(String name, String comment) {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** Reads an entry of {@code messages}. */
@@ -240,7 +241,7 @@ final class MessageReader {
     return new Place(map.node().file(), map.get(key).line(), title, prefix + key, expected);
   }
 
-  private void plan(Needs needs, java.util.function.Supplier<Check> make) {
+  private void plan(Needs needs, Supplier<Check> make) {
     planned.add(new Planned(scope, client, needs, make));
   }
 }

@@ -1,6 +1,7 @@
 package dev.hopscope.expect;
 
 import java.util.Collection;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -16,7 +17,7 @@ final class YamlText {
 
   /** A text as a scalar; in quotes, with escapes, where it could be taken for anything else. */
   static String scalar(String text) {
-    if (PLAIN.matcher(text).matches() && !WORDS.contains(text.toLowerCase(java.util.Locale.ROOT))) {
+    if (PLAIN.matcher(text).matches() && !WORDS.contains(text.toLowerCase(Locale.ROOT))) {
       return text;
     }
     StringBuilder quoted = new StringBuilder("\"");

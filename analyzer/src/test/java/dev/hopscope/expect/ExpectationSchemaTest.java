@@ -13,14 +13,18 @@ import dev.hopscope.expect.yaml.DurationText;
 import dev.hopscope.expect.yaml.InvalidYamlException;
 import dev.hopscope.expect.yaml.YamlNode;
 import dev.hopscope.expect.yaml.YamlReader;
+import dev.hopscope.testkit.Samples;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -89,6 +93,25 @@ final class ExpectationSchemaTest {
     keys.addAll(node.entries().keySet());
     node.entries().values().forEach(each -> collect(each.value(), keys));
     node.items().forEach(each -> collect(each, keys));
+  }
+
+  @Test
+  void theExamplesOfTheManualAreTakenByBoth() throws IOException {
+    String manual = Files.readString(Samples.root().resolve("docs").resolve("check.md"));
+    Matcher blocks = Pattern.compile("```yaml\\n(.*?)```", Pattern.DOTALL).matcher(manual);
+    int found = 0;
+    while (blocks.find()) {
+      assertThat(validate(blocks.group(1))).as(blocks.group(1)).isEmpty();
+      Expectations.read("check.md", blocks.group(1));
+      found++;
+    }
+    assertThat(found).isEqualTo(2);
+    // and every key is told there
+    for (List<String> keys : Keys.byDefinition().values()) {
+      if (!keys.equals(Keys.PACKET_TYPES)) {
+        keys.forEach(key -> assertThat(manual).containsPattern("\\b" + key + "\\b"));
+      }
+    }
   }
 
   @Test

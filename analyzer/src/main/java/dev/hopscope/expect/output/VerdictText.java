@@ -3,6 +3,7 @@ package dev.hopscope.expect.output;
 import dev.hopscope.expect.Verdict;
 import dev.hopscope.expect.Verdict.Status;
 import dev.hopscope.report.text.SafeText;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Verdicts as a list for people. */
@@ -50,7 +51,7 @@ public final class VerdictText {
   /** The reasons in words, and how many more there are. */
   static List<String> reasons(Verdict verdict) {
     List<String> all =
-        new java.util.ArrayList<>(verdict.reasons().stream().map(Verdict.Reason::text).toList());
+        new ArrayList<>(verdict.reasons().stream().map(Verdict.Reason::text).toList());
     if (verdict.moreReasons() > 0) {
       all.add("and " + verdict.moreReasons() + " more");
     }

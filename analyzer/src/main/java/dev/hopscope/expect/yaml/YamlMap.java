@@ -2,6 +2,7 @@ package dev.hopscope.expect.yaml;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -194,7 +195,7 @@ public final class YamlMap {
 
   /** One or more of several words; empty where the key is absent. */
   public Set<String> choices(String key, Collection<String> words) {
-    Set<String> chosen = new java.util.LinkedHashSet<>();
+    Set<String> chosen = new LinkedHashSet<>();
     for (YamlNode value : oneOrMore(key)) {
       String one = choice(value, "\"" + key + "\"", words, problems);
       if (one != null) {

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /**
  * Writes the traces of an analysis as one sequence diagram, in the order in which they close. What
@@ -42,7 +43,7 @@ public final class MermaidReportWriter implements ReportSink {
 
   @Override
   public void delivery(ReportModel.LateDelivery late) {
-    flows.take(java.util.List.of(late.delivery().flow()));
+    flows.take(List.of(late.delivery().flow()));
   }
 
   @Override
