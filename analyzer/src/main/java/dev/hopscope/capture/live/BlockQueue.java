@@ -8,7 +8,8 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Hands blocks from the thread that captures to the one that analyzes, and back. The first never
- * waits: where all blocks are in use it keeps its own.
+ * waits: where all blocks are in use its frames are skipped. Blocks that wait are filled up, so
+ * that all of them hold as much whether frames come one by one or by the thousand.
  *
  * <p>Once that happened, nothing is handed over until half of the blocks are free again: one long
  * gap tells more than many short ones, each of which would hit every connection.
@@ -20,6 +21,7 @@ final class BlockQueue {
   private final Deque<PacketBlock> filled = new ArrayDeque<>();
   private final Deque<PacketBlock> free = new ArrayDeque<>();
   private int made;
+  private long skipped;
   private boolean behind;
   private boolean ended;
 
@@ -39,16 +41,21 @@ final class BlockQueue {
   }
 
   /**
-   * Hands over a filled block.
+   * Hands over a block's frames, or skips them where all blocks are in use.
    *
-   * @return another one to fill; the same one where it could not be handed over
+   * @return the block to clear and fill next, maybe the same
    */
   PacketBlock offer(PacketBlock block) {
     lock.lock();
     try {
+      PacketBlock last = filled.peekLast();
+      if (last != null && !behind && last.append(block)) {
+        return block;
+      }
       int available = free.size() + most - made;
       behind = available == 0 || behind && available < most / 2;
       if (behind) {
+        skipped += block.frames();
         return block;
       }
       filled.add(block);
@@ -62,6 +69,11 @@ final class BlockQueue {
     } finally {
       lock.unlock();
     }
+  }
+
+  /** How many frames were skipped; for the thread that captures. */
+  long skipped() {
+    return skipped;
   }
 
   /** No more blocks will come. */

@@ -51,7 +51,6 @@ public final class LiveCapture implements CaptureSource {
   private PacketBlock current;
   private long frames;
   private long bytes;
-  private long skipped;
   private boolean toldBehind;
   private boolean toldUp = true;
   private long countedNanos;
@@ -188,10 +187,10 @@ public final class LiveCapture implements CaptureSource {
     files.write(block, ticker.getAsLong());
     frames += block.frames();
     bytes += block.used();
+    long first = block.firstNumber();
     PacketBlock next = queue.offer(block);
-    if (next.equals(block)) {
-      skipped += block.frames();
-      tellBehind(block.firstNumber());
+    if (queue.skipped() > 0) {
+      tellBehind(first);
     }
     publish();
     next.clear(frames + 1);
@@ -228,7 +227,7 @@ public final class LiveCapture implements CaptureSource {
             frames,
             bytes,
             files.written(),
-            skipped);
+            queue.skipped());
   }
 
   /** Ends the capture: frames up to now are still read, written and handed over. */

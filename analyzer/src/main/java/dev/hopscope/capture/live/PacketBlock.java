@@ -45,6 +45,17 @@ final class PacketBlock {
     used += EnhancedPacket.wrap(bytes, used, timeNanos, captured, original);
   }
 
+  /** Copies the frames of another block, if they are the next ones and there is room for them. */
+  boolean append(PacketBlock other) {
+    if (BYTES - used < other.used || other.firstNumber != firstNumber + frames) {
+      return false;
+    }
+    System.arraycopy(other.bytes, 0, bytes, used, other.used);
+    used += other.used;
+    frames += other.frames;
+    return true;
+  }
+
   boolean empty() {
     return frames == 0;
   }

@@ -2,6 +2,7 @@ package dev.hopscope.capture.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hopscope.capture.Frame;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.junit.jupiter.api.Test;
@@ -12,16 +13,21 @@ final class BlockQueueTest {
   private final BlockQueue queue = new BlockQueue(MOST);
   private PacketBlock filling = queue.first();
   private int handed;
-  private int kept;
+  private long next = 1;
 
-  private void offer() {
-    PacketBlock next = queue.offer(filling);
-    if (next.equals(filling)) {
-      kept++;
-    } else {
+  /** Offers a block with so many frames, of which only one has room if they are the longest. */
+  private void offer(int frames, int length) {
+    Blocks.fill(filling, next, frames, length);
+    next += frames;
+    long before = queue.skipped();
+    filling = queue.offer(filling);
+    if (queue.skipped() == before) {
       handed++;
     }
-    filling = next;
+  }
+
+  private void offer() {
+    offer(1, LiveOptions.MAX_SNAP_LENGTH);
   }
 
   @Test
@@ -51,7 +57,7 @@ final class BlockQueueTest {
     }
     // one block is always being filled
     assertThat(handed).isEqualTo(MOST - 1);
-    assertThat(kept).isEqualTo(20 - handed);
+    assertThat(queue.skipped()).isEqualTo(20 - handed);
     PacketBlock done = queue.take(null);
     for (int free = 1; free < MOST / 2; free++) {
       done = queue.take(done);
@@ -62,6 +68,44 @@ final class BlockQueueTest {
     offer();
     assertThat(handed).isEqualTo(MOST);
     assertThat(done).isNotNull();
+  }
+
+  @Test
+  void framesThatComeOneByOneShareBlocks() {
+    int count = 100 * MOST;
+    for (int i = 0; i < count; i++) {
+      offer(1, 1000);
+    }
+    assertThat(queue.skipped()).isZero();
+    queue.end();
+    Frame frame = new Frame();
+    long number = 0;
+    for (PacketBlock block = queue.take(null); block != null; block = queue.take(block)) {
+      while (block.hasMore()) {
+        block.take(frame, 1);
+        assertThat(frame.number()).isEqualTo(++number);
+        assertThat(frame.data()[frame.offset()]).isEqualTo((byte) number);
+      }
+    }
+    assertThat(number).isEqualTo(count);
+  }
+
+  @Test
+  void framesBehindSkippedOnesBeginABlock() {
+    for (int i = 0; i < MOST; i++) {
+      offer();
+    }
+    assertThat(queue.skipped()).isEqualTo(1);
+    PacketBlock done = null;
+    for (int i = 0; i < MOST - 2; i++) {
+      done = queue.take(done);
+    }
+    offer(1, 10);
+    offer(2, 10);
+    assertThat(queue.take(done).firstNumber()).isEqualTo(MOST - 1);
+    PacketBlock later = queue.take(null);
+    assertThat(later.firstNumber()).isEqualTo(MOST + 1);
+    assertThat(later.frames()).isEqualTo(3);
   }
 
   @Test
