@@ -47,7 +47,7 @@ final class AnalyzeCommand implements Callable<Integer> {
       description =
           "text (default), json (one document), jsonl (one line an element, streamed) or html (a page;"
               + " give -o).")
-  private AnalyzeFormat format;
+  private ReportFormat format;
 
   @Option(names = "--summary", description = "Only totals.")
   private boolean summary;
@@ -76,7 +76,7 @@ final class AnalyzeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (format == AnalyzeFormat.HTML && output.file() == null && context.stdoutTerminal()) {
+    if (format == ReportFormat.HTML && output.file() == null && context.stdoutTerminal()) {
       throw new CommandFailure(
           ExitCode.USAGE, "--format html is a page, not for a terminal: give -o report.html", null);
     }
@@ -98,7 +98,7 @@ final class AnalyzeCommand implements Callable<Integer> {
       Inputs inputs, AnalyzerOptions options, ReportSink writer, Progress progress) {
     // a terminal is shared with the progress line, which belongs to this thread
     boolean screen = output.file() == null && context.stdoutTerminal();
-    if (format != AnalyzeFormat.JSONL || summary || screen) {
+    if (format != ReportFormat.JSONL || summary || screen) {
       return analysis.analyze(inputs, options, selected(writer), progress);
     }
     try (WriterThread thread = new WriterThread(writer)) {

@@ -49,7 +49,7 @@ final class Hopscope implements Runnable {
     line.setExecutionExceptionHandler(errors);
     line.setParameterExceptionHandler(errors);
     line.registerConverter(Format.class, new NameConverter<>(Format.values()));
-    line.registerConverter(AnalyzeFormat.class, new NameConverter<>(AnalyzeFormat.values()));
+    line.registerConverter(ReportFormat.class, new NameConverter<>(ReportFormat.values()));
     line.registerConverter(
         TableCommand.TableFormat.class, new NameConverter<>(TableCommand.TableFormat.values()));
     line.registerConverter(

@@ -3,7 +3,7 @@ package dev.hopscope.cli;
 import java.util.Locale;
 
 /** The forms of a report. */
-enum AnalyzeFormat {
+enum ReportFormat {
   TEXT,
   JSON,
   JSONL,
