@@ -307,7 +307,7 @@ function arrowOf(row, index, place, x, roomy) {
     group.append(
       svg(
         "text",
-        { class: "brief", x: middle, y: y - 5, "text-anchor": "middle" },
+        { class: "brief", x: middle, y: y - (row.kind === "gap" ? 8 : 5), "text-anchor": "middle" },
         row.brief + (row.downgrade ? " ↓" + row.downgrade : ""),
       ),
     );

@@ -61,7 +61,7 @@ function partNote() {
   }
   const limited = report.summary.limits["page-traces"] !== undefined;
   const why = limited
-    ? "Others were left out to keep the page small, those without a problem first; --limit page-traces=N keeps more."
+    ? "Others were left out to keep the page small, those without a problem first, then those only downgraded; --limit page-traces=N keeps more."
     : report.page.totalsOnly
       ? "It was made with --summary."
       : "It was made for a selection.";
