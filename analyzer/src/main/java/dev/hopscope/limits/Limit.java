@@ -203,7 +203,7 @@ public enum Limit {
       Unit.ENTRIES,
       20_000,
       "messages of a page",
-      "those without a problem are left out of it, the latest first, and then others");
+      "those without a problem are left out, then those only downgraded; the latest first");
 
   /** What a limit counts. */
   public enum Unit {

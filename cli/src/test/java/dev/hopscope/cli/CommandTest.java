@@ -161,7 +161,7 @@ class CommandTest {
         "''                              | no command given",
         "analyze                         | Missing required parameter: 'FILE'",
         "analyze --bogus c               | Unknown option: '--bogus'",
-        "analyze --format xml c          | give one of text, json, jsonl, markdown, mermaid, csv instead of 'xml'",
+        "analyze --format xml c          | give one of text, json, jsonl, html, markdown, mermaid, csv instead of 'xml'",
         "topics --format jsonl c         | give one of text, json instead of 'jsonl'",
         "analyze --topic a# c            | --topic a# is no topic filter",
         "analyze --trace x c             | Invalid value for option '--trace'",

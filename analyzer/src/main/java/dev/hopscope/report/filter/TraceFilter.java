@@ -50,17 +50,22 @@ public record TraceFilter(String topicFilter, String clientId, Integer trace, bo
 
   /** Whether anything in a trace did not go as it should, a downgrade included. */
   public static boolean hasProblem(ReportModel.Trace candidate, FlowSource flows) {
+    return candidate.deliveries().stream().anyMatch(ReportModel.Delivery::downgraded)
+        || hasFault(candidate, flows);
+  }
+
+  /** Whether anything in a trace did not go as it should; a downgrade is what was asked for. */
+  public static boolean hasFault(ReportModel.Trace candidate, FlowSource flows) {
     return !candidate.missing().isEmpty()
-        || candidate.deliveries().stream().anyMatch(TraceFilter::hasProblem)
+        || candidate.deliveries().stream().anyMatch(TraceFilter::hasFault)
         || candidate.flowIds().stream()
             .map(flows::flow)
             .filter(Objects::nonNull)
             .anyMatch(flow -> !flow.outcome().equals("complete") || flow.retransmissions() > 0);
   }
 
-  private static boolean hasProblem(ReportModel.Delivery delivery) {
-    return delivery.downgraded()
-        || delivery.duplicate()
+  private static boolean hasFault(ReportModel.Delivery delivery) {
+    return delivery.duplicate()
         || delivery.expectedQos() != null && delivery.expectedQos() != delivery.deliveredQos();
   }
 }

@@ -13,12 +13,14 @@ import java.util.TreeSet;
 
 /**
  * The traces of a page and their flows, at most {@link Limit#PAGE_TRACES}. Where there are more,
- * those in which all went as it should leave first, the latest of them before the others.
+ * those in which all went as it should leave first, then those that were only downgraded; the
+ * latest before the others.
  */
 final class KeptTraces {
   private final TreeMap<Integer, ReportModel.Trace> traces = new TreeMap<>();
   private final Map<Integer, ReportModel.Flow> flows = new HashMap<>();
-  private final TreeSet<Integer> inOrder = new TreeSet<>();
+  private final List<TreeSet<Integer>> byGravity =
+      List.of(new TreeSet<>(), new TreeSet<>(), new TreeSet<>());
   private Limits limits = Limits.defaults();
 
   void begin(Limits run) {
@@ -31,24 +33,36 @@ final class KeptTraces {
   }
 
   void trace(ReportModel.Trace trace) {
-    boolean problem = TraceFilter.hasProblem(trace, flows::get);
+    int gravity = gravity(trace);
     if (traces.size() >= limits.max(Limit.PAGE_TRACES)) {
       limits.hit(Limit.PAGE_TRACES);
-      if (!problem || inOrder.isEmpty()) {
+      if (!makeRoom(gravity)) {
         trace.flowIds().forEach(flows::remove);
         return;
       }
-      forget(inOrder.last());
     }
     traces.put(trace.id(), trace);
-    if (!problem) {
-      inOrder.add(trace.id());
-    }
+    byGravity.get(gravity).add(trace.id());
   }
 
-  private void forget(int id) {
-    inOrder.remove(id);
-    traces.remove(id).flowIds().forEach(flows::remove);
+  /** 0 where all went as it should, 1 where the message was only downgraded, else 2. */
+  private int gravity(ReportModel.Trace trace) {
+    if (TraceFilter.hasFault(trace, flows::get)) {
+      return 2;
+    }
+    return TraceFilter.hasProblem(trace, flows::get) ? 1 : 0;
+  }
+
+  /** Lets go of the latest of the least grave traces below a gravity; false if there is none. */
+  private boolean makeRoom(int gravity) {
+    for (TreeSet<Integer> ids : byGravity.subList(0, gravity)) {
+      Integer last = ids.pollLast();
+      if (last != null) {
+        traces.remove(last).flowIds().forEach(flows::remove);
+        return true;
+      }
+    }
+    return false;
   }
 
   /** A delivery that came after its trace; it may be the trace's first problem. */
@@ -59,10 +73,9 @@ final class KeptTraces {
       return;
     }
     ReportModel.Trace whole = trace.with(List.of(late.delivery()));
+    byGravity.get(gravity(trace)).remove(whole.id());
+    byGravity.get(gravity(whole)).add(whole.id());
     traces.put(whole.id(), whole);
-    if (TraceFilter.hasProblem(whole, flows::get)) {
-      inOrder.remove(whole.id());
-    }
   }
 
   /** What is kept, by id. */

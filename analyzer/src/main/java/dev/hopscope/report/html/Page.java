@@ -38,6 +38,7 @@ final class Page {
           "list.js",
           "rows.js",
           "ladder.js",
+          "packet.js",
           "trace.js",
           "timeline.js",
           "keys.js",

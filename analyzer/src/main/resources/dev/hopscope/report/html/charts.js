@@ -11,7 +11,12 @@ function endToEndSamples() {
   const samples = [];
   for (const view of report.views) {
     for (const delivery of view.trace.deliveries) {
-      if (delivery.latencyNanos !== null && delivery.via === "live" && delivery.link !== "tie" && !delivery.crossClock) {
+      if (
+        delivery.latencyNanos !== null &&
+        delivery.via === "live" &&
+        delivery.link !== "tie" &&
+        !delivery.crossClock
+      ) {
         samples.push({ at: view.at, nanos: delivery.latencyNanos, qos: delivery.deliveredQos, id: view.id });
       }
     }
@@ -31,16 +36,26 @@ function timeScale(from, to, range) {
   if (!long) {
     const x = d3.scaleLinear([from, Math.max(to, from + 1)], range);
     const shifted = d3.scaleLinear([from - clock.startNanos, Math.max(to, from + 1) - clock.startNanos], range);
-    const ticks = shifted.ticks(Math.max(2, (range[1] - range[0]) / 110)).map((each) => ({ x: shifted(each), nanos: each + clock.startNanos }));
+    const ticks = shifted
+      .ticks(Math.max(2, (range[1] - range[0]) / 110))
+      .map((each) => ({ x: shifted(each), nanos: each + clock.startNanos }));
     const relative = clock.mode === "relative";
-    return { x, ticks: ticks.map((tick) => ({ x: tick.x, text: relative ? tickText(tick.nanos - clock.startNanos) : timeOfDay(tick.nanos).slice(3) })) };
+    return {
+      x,
+      ticks: ticks.map((tick) => ({
+        x: tick.x,
+        text: relative ? tickText(tick.nanos - clock.startNanos) : timeOfDay(tick.nanos).slice(3),
+      })),
+    };
   }
   const date = (nanos) => new Date(clock.baseMillis + nanos / 1e6);
   const calendar = (clock.mode === "utc" ? d3.scaleUtc : d3.scaleTime)([date(from), date(to)], range);
   const format = calendar.tickFormat();
   return {
     x: (nanos) => calendar(date(nanos)),
-    ticks: calendar.ticks(Math.max(2, (range[1] - range[0]) / 110)).map((each) => ({ x: calendar(each), text: format(each) })),
+    ticks: calendar
+      .ticks(Math.max(2, (range[1] - range[0]) / 110))
+      .map((each) => ({ x: calendar(each), text: format(each) })),
   };
 }
 
@@ -69,14 +84,28 @@ function latencyOverTime(samples, width) {
   const edge = { left: 62, right: 12, top: 10, bottom: 26 };
   const usable = samples.filter((sample) => sample.nanos > 0);
   const { x, ticks } = timeScale(clock.startNanos, report.endNanos, [edge.left, width - edge.right]);
-  const y = latencyScale(usable.map((sample) => sample.nanos), [height - edge.bottom, edge.top]);
-  const chart = svg("svg", { class: "chart", width, height, viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": "End-to-end latency of deliveries over time" });
+  const y = latencyScale(
+    usable.map((sample) => sample.nanos),
+    [height - edge.bottom, edge.top],
+  );
+  const chart = svg("svg", {
+    class: "chart",
+    width,
+    height,
+    viewBox: `0 0 ${width} ${height}`,
+    role: "img",
+    "aria-label": "End-to-end latency of deliveries over time",
+  });
   for (const tick of latencyTicks(y)) {
     chart.append(svg("line", { class: "grid", x1: edge.left, x2: width - edge.right, y1: y(tick), y2: y(tick) }));
-    chart.append(svg("text", { class: "tick", x: edge.left - 8, y: y(tick) + 4, "text-anchor": "end" }, tickText(tick)));
+    chart.append(
+      svg("text", { class: "tick", x: edge.left - 8, y: y(tick) + 4, "text-anchor": "end" }, tickText(tick)),
+    );
   }
   for (const tick of ticks) {
-    chart.append(svg("line", { class: "grid", x1: tick.x, x2: tick.x, y1: height - edge.bottom, y2: height - edge.bottom + 4 }));
+    chart.append(
+      svg("line", { class: "grid", x1: tick.x, x2: tick.x, y1: height - edge.bottom, y2: height - edge.bottom + 4 }),
+    );
     chart.append(svg("text", { class: "tick", x: tick.x, y: height - 8, "text-anchor": "middle" }, tick.text));
   }
   if (usable.length > MOST_POINTS) {
@@ -95,7 +124,12 @@ function points(chart, samples, x, y) {
     chart.append(
       svg(
         "path",
-        { class: "point qos" + sample.qos, d: path, transform: `translate(${x(sample.at)},${y(sample.nanos)})`, on: { click: open } },
+        {
+          class: "point qos" + sample.qos,
+          d: path,
+          transform: `translate(${x(sample.at)},${y(sample.nanos)})`,
+          on: { click: open },
+        },
         svg("title", null, `#${sample.id}: ${duration(sample.nanos)}, delivered at QoS ${sample.qos}`),
       ),
     );
@@ -105,13 +139,29 @@ function points(chart, samples, x, y) {
 /** Median, and the middle eighty percent, of each stretch of time. */
 function bands(samples, x, y) {
   const span = Math.max(1, report.endNanos - clock.startNanos);
-  const buckets = groupBy(samples, (sample) => Math.min(BUCKETS - 1, Math.floor(((sample.at - clock.startNanos) / span) * BUCKETS)));
-  const rows = [...buckets].sort((a, b) => a[0] - b[0]).map(([index, group]) => {
-    const sorted = group.map((sample) => sample.nanos).sort((a, b) => a - b);
-    return { at: clock.startNanos + ((index + 0.5) / BUCKETS) * span, low: d3.quantileSorted(sorted, 0.1), mid: d3.quantileSorted(sorted, 0.5), high: d3.quantileSorted(sorted, 0.9) };
-  });
-  const area = d3.area((row) => x(row.at), (row) => y(row.low), (row) => y(row.high));
-  const line = d3.line((row) => x(row.at), (row) => y(row.mid));
+  const buckets = groupBy(samples, (sample) =>
+    Math.min(BUCKETS - 1, Math.floor(((sample.at - clock.startNanos) / span) * BUCKETS)),
+  );
+  const rows = [...buckets]
+    .sort((a, b) => a[0] - b[0])
+    .map(([index, group]) => {
+      const sorted = group.map((sample) => sample.nanos).sort((a, b) => a - b);
+      return {
+        at: clock.startNanos + ((index + 0.5) / BUCKETS) * span,
+        low: d3.quantileSorted(sorted, 0.1),
+        mid: d3.quantileSorted(sorted, 0.5),
+        high: d3.quantileSorted(sorted, 0.9),
+      };
+    });
+  const area = d3.area(
+    (row) => x(row.at),
+    (row) => y(row.low),
+    (row) => y(row.high),
+  );
+  const line = d3.line(
+    (row) => x(row.at),
+    (row) => y(row.mid),
+  );
   return svg("g", null, svg("path", { class: "band", d: area(rows) }), svg("path", { class: "median", d: line(rows) }));
 }
 
@@ -125,7 +175,9 @@ function distribution(samples) {
   const rows = [];
   for (const [hop, name, all] of hops) {
     for (const [qos, told] of Object.entries(report.summary.latencyNanos[hop])) {
-      const values = all.filter((sample) => String(sample.qos) === qos && sample.nanos > 0).map((sample) => sample.nanos);
+      const values = all
+        .filter((sample) => String(sample.qos) === qos && sample.nanos > 0)
+        .map((sample) => sample.nanos);
       rows.push({ name: name + ", QoS " + qos, told, values });
     }
   }
@@ -135,7 +187,11 @@ function distribution(samples) {
   }
   const width = widthOf(byId("view-overview")) < 900 ? 180 : 260;
   const x = values.length === 0 ? null : latencyScale(values, [6, width - 6]);
-  const heads = ["Hop", "Distribution (log)", ...["count", "median", "p90", "p99", "max"].map((text) => ({ text, number: true }))];
+  const heads = [
+    "Hop",
+    "Distribution (log)",
+    ...["count", "median", "p90", "p99", "max"].map((text) => ({ text, number: true })),
+  ];
   const cells = rows.map((row) => [
     row.name,
     x === null ? "" : histogram(row, x, width),
@@ -144,7 +200,9 @@ function distribution(samples) {
   ]);
   const whole = table({ class: "distribution" }, heads, cells);
   if (x !== null) {
-    whole.querySelector("tbody").append(el("tr", { class: "axis" }, el("td"), el("td", null, axis(x, width)), el("td", { colspan: 5 })));
+    whole
+      .querySelector("tbody")
+      .append(el("tr", { class: "axis" }, el("td"), el("td", null, axis(x, width)), el("td", { colspan: 5 })));
   }
   return whole;
 }
@@ -155,10 +213,23 @@ function histogram(row, x, width) {
   const edges = d3.range(1, BINS).map((i) => low * (high / low) ** (i / BINS));
   const bins = d3.bin().domain([low, high]).thresholds(edges)(row.values);
   const tallest = d3.max(bins, (bin) => bin.length) || 1;
-  const chart = svg("svg", { class: "histogram", width, height, role: "img", "aria-label": "Distribution of " + row.name });
+  const chart = svg("svg", {
+    class: "histogram",
+    width,
+    height,
+    role: "img",
+    "aria-label": "Distribution of " + row.name,
+  });
   for (const bin of bins.filter((each) => each.length > 0)) {
     const tall = Math.max(2, (bin.length / tallest) * (height - 4));
-    chart.append(svg("rect", { x: x(bin.x0) + 0.5, y: height - tall, width: Math.max(1.5, x(bin.x1) - x(bin.x0) - 1), height: tall }));
+    chart.append(
+      svg("rect", {
+        x: x(bin.x0) + 0.5,
+        y: height - tall,
+        width: Math.max(1.5, x(bin.x1) - x(bin.x0) - 1),
+        height: tall,
+      }),
+    );
   }
   chart.append(svg("line", { class: "grid", x1: 0, x2: width, y1: height - 0.5, y2: height - 0.5 }));
   const median = x(Math.min(high, Math.max(low, row.told.p50)));

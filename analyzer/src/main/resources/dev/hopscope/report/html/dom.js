@@ -75,8 +75,26 @@ function table(attributes, heads, rows) {
     el(
       "table",
       attributes,
-      el("thead", null, el("tr", null, columns.map((head, i) => el("th", { scope: "col", class: kind(i) }, head.text)))),
-      el("tbody", null, rows.map((row) => el("tr", null, row.map((cell, i) => el("td", { class: kind(i) }, cell))))),
+      el(
+        "thead",
+        null,
+        el(
+          "tr",
+          null,
+          columns.map((head, i) => el("th", { scope: "col", class: kind(i) }, head.text)),
+        ),
+      ),
+      el(
+        "tbody",
+        null,
+        rows.map((row) =>
+          el(
+            "tr",
+            null,
+            row.map((cell, i) => el("td", { class: kind(i) }, cell)),
+          ),
+        ),
+      ),
     ),
   );
 }
@@ -94,5 +112,5 @@ function count(number) {
 
 /** "1 gap", "3 gaps". */
 function counted(number, one, more) {
-  return count(number) + " " + (number === 1 ? one : more ?? one + "s");
+  return count(number) + " " + (number === 1 ? one : (more ?? one + "s"));
 }

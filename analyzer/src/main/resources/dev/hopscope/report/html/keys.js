@@ -14,15 +14,41 @@ const KEYS = [
 ];
 
 function fillHelp() {
-  const problemRows = PROBLEMS.map((problem) => el("tr", null, el("td", { class: "sign " + problem.tone }, problem.sign), el("td", null, problem.text), el("td", null, problem.help)));
-  const keyRows = KEYS.map(([key, text]) => el("tr", null, el("td", null, el("kbd", null, key)), el("td", { colspan: 2 }, text)));
+  const problemRows = PROBLEMS.map((problem) =>
+    el(
+      "tr",
+      null,
+      el("td", { class: "sign " + problem.tone }, problem.sign),
+      el("td", null, problem.text),
+      el("td", null, problem.help),
+    ),
+  );
+  const keyRows = KEYS.map(([key, text]) =>
+    el("tr", null, el("td", null, el("kbd", null, key)), el("td", { colspan: 2 }, text)),
+  );
   byId("help-body").replaceChildren(
     el("table", null, el("tbody", null, keyRows)),
     el("h3", null, "Search"),
-    el("p", null, "Words are looked for in topics, ClientIDs and payloads. ", el("code", null, "topic:plant/+/temp"), " takes an MQTT topic filter, ", el("code", null, "client:sub1"), " a whole ClientID, ", el("code", null, "rule:name"), " a finding, ", el("code", null, "#12"), " a message."),
+    el(
+      "p",
+      null,
+      "Words are looked for in topics, ClientIDs and payloads. ",
+      el("code", null, "topic:plant/+/temp"),
+      " takes an MQTT topic filter, ",
+      el("code", null, "client:sub1"),
+      " a whole ClientID, ",
+      el("code", null, "rule:name"),
+      " a finding, ",
+      el("code", null, "#12"),
+      " a message.",
+    ),
     el("h3", null, "Signs"),
     el("table", null, el("tbody", null, problemRows)),
-    el("p", null, "In a ladder a thick arrow is a PUBLISH, a thin one an answer; dashed: sent again; dotted with ?: not captured; a zigzag: a gap; ✕: refused or missing."),
+    el(
+      "p",
+      null,
+      "In a ladder a thick arrow is a PUBLISH, a thin one an answer; dashed: sent again; dotted with ?: not captured; a zigzag: a gap; ✕: refused or missing.",
+    ),
   );
 }
 
@@ -68,7 +94,11 @@ function actionOf(event) {
     1: () => go({ view: "overview" }, true),
     2: () => go({ view: "messages" }, true),
     3: () => go({ view: "connections" }, true),
-    "/": () => { go({ view: "messages" }); byId("search").focus(); byId("search").select(); },
+    "/": () => {
+      go({ view: "messages" });
+      byId("search").focus();
+      byId("search").select();
+    },
     "?": showHelp,
     t: () => setTheme(document.documentElement.dataset.theme === "dark" ? "light" : "dark"),
   };
@@ -79,7 +109,11 @@ function actionOf(event) {
   if (event.target.closest?.("[role=tablist]") && ["ArrowLeft", "ArrowRight"].includes(event.key)) {
     return () => moveTab(event.key === "ArrowRight" ? 1 : -1);
   }
-  if (state.view === "connections" && ["ArrowDown", "ArrowUp", "j", "k"].includes(event.key) && event.target.closest?.(".lane")) {
+  if (
+    state.view === "connections" &&
+    ["ArrowDown", "ArrowUp", "j", "k"].includes(event.key) &&
+    event.target.closest?.(".lane")
+  ) {
     return () => moveFocus(event.target, ".lane", /Down|j/.test(event.key) ? 1 : -1);
   }
   return always[event.key] ?? (state.view === "messages" ? messageAction(event, inLadder) : undefined);
@@ -88,8 +122,15 @@ function actionOf(event) {
 function messageAction(event, inLadder) {
   const page = Math.max(1, Math.floor(byId("list").clientHeight / ROW) - 1);
   const onList = event.target.id === "list" || event.target === document.body;
-  const move = (by) => (inLadder ? choosePacket(Math.max(0, Math.min(ladder.rows.length - 1, ladder.shown + by)), true) : moveSelection(by));
-  const actions = { j: () => move(1), k: () => move(-1), n: () => moveToProblem(1), p: () => moveToProblem(-1), e: toggleSpacing };
+  const move = (by) =>
+    inLadder ? choosePacket(Math.max(0, Math.min(ladder.rows.length - 1, ladder.shown + by)), true) : moveSelection(by);
+  const actions = {
+    j: () => move(1),
+    k: () => move(-1),
+    n: () => moveToProblem(1),
+    p: () => moveToProblem(-1),
+    e: toggleSpacing,
+  };
   if (inLadder || onList) {
     Object.assign(actions, { ArrowDown: () => move(1), ArrowUp: () => move(-1) });
   }
@@ -97,7 +138,14 @@ function messageAction(event, inLadder) {
     actions.Escape = () => byId("list").focus();
   }
   if (onList) {
-    Object.assign(actions, { PageDown: () => move(page), PageUp: () => move(-page), Home: () => move(-list.views.length), End: () => move(list.views.length), Enter: () => choosePacket(ladder.shown, true), Escape: () => go({ search: "", show: [] }) });
+    Object.assign(actions, {
+      PageDown: () => move(page),
+      PageUp: () => move(-page),
+      Home: () => move(-list.views.length),
+      End: () => move(list.views.length),
+      Enter: () => choosePacket(ladder.shown, true),
+      Escape: () => go({ search: "", show: [] }),
+    });
   }
   return actions[event.key];
 }

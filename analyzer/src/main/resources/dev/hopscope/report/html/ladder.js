@@ -21,7 +21,11 @@ function dodge(wanted, apart, low, high) {
     // neighbours that touch become one block, which stands where its members want to be on average
     while (blocks.length > 0 && top(block) < top(blocks.at(-1)) + blocks.at(-1).size * apart) {
       const above = blocks.pop();
-      block = { first: above.first, size: above.size + block.size, sum: above.sum + block.sum - above.size * block.size * apart };
+      block = {
+        first: above.first,
+        size: above.size + block.size,
+        sum: above.sum + block.sum - above.size * block.size * apart,
+      };
     }
     blocks.push(block);
   });
@@ -56,7 +60,13 @@ function drawLadder(holder, trace, width) {
   Object.assign(ladder, { rows, columns, leftOut });
   ladder.reach = null;
   if (rows.length === 0) {
-    holder.replaceChildren(el("p", { class: "empty" }, "No packet of this message is in the report: its flows were left out by a limit, or never captured."));
+    holder.replaceChildren(
+      el(
+        "p",
+        { class: "empty" },
+        "No packet of this message is in the report: its flows were left out by a limit, or never captured.",
+      ),
+    );
     return;
   }
   const roomOf = (form) => (width - form.gutter - form.lead - 16) / columns.length;
@@ -65,35 +75,65 @@ function drawLadder(holder, trace, width) {
   const room = Math.max(LEAST_ROOM, Math.min(220, roomOf(at)));
   const bodyWidth = at.lead + room * columns.length;
   const x = (column) => at.lead + room * (column + 0.5);
-  const gutter = svg("svg", { class: "gutter", width: at.gutter, height: place.height, role: "list", "aria-label": "Packets in the order of time" });
-  const body = svg("svg", { class: "body", width: bodyWidth, height: place.height, "aria-hidden": "true" }, marks());
+  const gutter = svg("svg", {
+    class: "gutter",
+    width: at.gutter,
+    height: place.height,
+    role: "list",
+    "aria-label": "Packets in the order of time",
+  });
+  const body = svg("svg", { class: "body", width: bodyWidth, height: place.height, "aria-hidden": "true" });
   const ticks = drawScale(body, place, bodyWidth);
-  columns.forEach((column, i) => body.append(svg("line", { class: "lifeline" + (column.broker ? " broker" : ""), x1: x(i), x2: x(i), y1: 0, y2: place.height })));
+  columns.forEach((column, i) =>
+    body.append(
+      svg("line", {
+        class: "lifeline" + (column.broker ? " broker" : ""),
+        x1: x(i),
+        x2: x(i),
+        y1: 0,
+        y2: place.height,
+      }),
+    ),
+  );
   drawFlows(body, rows, place, x);
   rows.forEach((row, i) => {
     gutter.append(labelOf(row, i, place));
     body.append(arrowOf(row, i, place, x, roomFor(i, rows, place)));
   });
   body.append(...ticks);
-  ladder.reach = (row) => [at.gutter + x(Math.min(row.from, row.to)), at.gutter + x(Math.max(row.from, row.to)) + room / 2];
-  holder.replaceChildren(el("div", { class: "heads" }, gutterHeads(at), svgHeads(columns, x, bodyWidth, Math.floor(room / 7.4))), el("div", { class: "ladder-body" }, gutter, body));
+  ladder.reach = (row) => [
+    at.gutter + x(Math.min(row.from, row.to)),
+    at.gutter + x(Math.max(row.from, row.to)) + room / 2,
+  ];
+  holder.replaceChildren(
+    el("div", { class: "heads" }, gutterHeads(at), svgHeads(columns, x, bodyWidth, Math.floor(room / 7.4))),
+    el("div", { class: "ladder-body" }, gutter, body),
+  );
   choosePacket(Math.min(ladder.shown, rows.length - 1), false);
 }
 
 /** A time of day is longer than seconds from the start. */
 function shiftForClock(form) {
   const by = clock.mode === "relative" ? 0 : TIME_OF_DAY;
-  return { ...form, gutter: form.gutter + by, time: form.time + by, delta: form.delta === null ? null : form.delta + by, sign: form.sign + by, text: form.text + by };
+  return {
+    ...form,
+    gutter: form.gutter + by,
+    time: form.time + by,
+    delta: form.delta === null ? null : form.delta + by,
+    sign: form.sign + by,
+    text: form.text + by,
+  };
 }
 
 function gutterHeads(at) {
   const head = (x, text, anchor) => svg("text", { x, y: 37, "text-anchor": anchor }, text);
-  return svg("svg", { class: "corner", width: at.gutter, height: HEAD, "aria-hidden": "true" }, head(at.time, clock.mode === "relative" ? "seconds" : clockName(), "end"), at.delta === null ? [] : head(at.delta, "after", "end"), head(at.text, "packet", "start"));
-}
-
-function marks() {
-  const marker = (id, shape) => svg("marker", { id, viewBox: "0 0 10 10", refX: 9, refY: 5, markerWidth: 9, markerHeight: 9, markerUnits: "userSpaceOnUse", orient: "auto-start-reverse" }, shape);
-  return svg("defs", null, marker("filled", svg("path", { class: "filled", d: "M0 0 10 5 0 10z" })), marker("open", svg("path", { class: "open", d: "M1 1 9 5 1 9" })));
+  return svg(
+    "svg",
+    { class: "corner", width: at.gutter, height: HEAD, "aria-hidden": "true" },
+    head(at.time, clock.mode === "relative" ? "seconds" : clockName(), "end"),
+    at.delta === null ? [] : head(at.delta, "after", "end"),
+    head(at.text, "packet", "start"),
+  );
 }
 
 function drawScale(body, place, width) {
@@ -101,31 +141,64 @@ function drawScale(body, place, width) {
     return [];
   }
   const [from] = place.y.domain();
-  const shifted = d3.scaleLinear(place.y.domain().map((at) => at - from), place.y.range());
+  const shifted = d3.scaleLinear(
+    place.y.domain().map((at) => at - from),
+    place.y.range(),
+  );
   return shifted.ticks(Math.max(2, Math.min(60, place.height / 90))).map((tick) => {
     body.append(svg("line", { class: "grid", x1: place.at.lead - 8, x2: width, y1: shifted(tick), y2: shifted(tick) }));
-    return svg("text", { class: "tick", x: place.at.lead - 2, y: shifted(tick) + 4, "text-anchor": "end" }, "+" + tickText(tick));
+    return svg(
+      "text",
+      { class: "tick", x: place.at.lead - 2, y: shifted(tick) + 4, "text-anchor": "end" },
+      "+" + tickText(tick),
+    );
   });
 }
 
 /** A bar on the client's lifeline for as long as its flow took. */
 function drawFlows(body, rows, place, x) {
-  const flows = groupBy(rows.map((row, i) => ({ row, y: place.arrows[i] })).filter((each) => each.row.kind === "packet"), (each) => each.row.flow);
+  const flows = groupBy(
+    rows.map((row, i) => ({ row, y: place.arrows[i] })).filter((each) => each.row.kind === "packet"),
+    (each) => each.row.flow,
+  );
   for (const [flow, group] of flows) {
     const [first, last] = d3.extent(group, (each) => each.y);
     const row = group[0].row;
     const client = flow.hop === "publish" ? Math.min(row.from, row.to) : Math.max(row.from, row.to);
-    body.append(svg("rect", { class: "flow " + flow.outcome, x: x(client) - 3.5, y: first - 3, width: 7, height: last - first + 6, rx: 2 }));
+    body.append(
+      svg("rect", {
+        class: "flow " + flow.outcome,
+        x: x(client) - 3.5,
+        y: first - 3,
+        width: 7,
+        height: last - first + 6,
+        rx: 2,
+      }),
+    );
   }
 }
 
 function svgHeads(columns, x, width, letters) {
-  const heads = svg("svg", { class: "names", width, height: HEAD, role: "img", "aria-label": "Participants: " + columns.map((column) => safe(column.name)).join(", ") });
+  const heads = svg("svg", {
+    class: "names",
+    width,
+    height: HEAD,
+    role: "img",
+    "aria-label": "Participants: " + columns.map((column) => safe(column.name)).join(", "),
+  });
   columns.forEach((column, i) => {
     const name = safe(column.name);
     const cut = name.length > letters ? name.slice(0, letters - 1) + "…" : name;
     const role = column.broker ? "broker" : [...column.roles].join(" + ");
-    heads.append(svg("g", { transform: `translate(${x(i)},0)` }, svg("title", null, name), svg("text", { class: "name", y: 20, "text-anchor": "middle" }, cut), svg("text", { class: "role", y: 37, "text-anchor": "middle" }, role)));
+    heads.append(
+      svg(
+        "g",
+        { transform: `translate(${x(i)},0)` },
+        svg("title", null, name),
+        svg("text", { class: "name", y: 20, "text-anchor": "middle" }, cut),
+        svg("text", { class: "role", y: 37, "text-anchor": "middle" }, role),
+      ),
+    );
   });
   return heads;
 }
@@ -149,15 +222,30 @@ function labelOf(row, index, place) {
   const packet = row.kind === "packet";
   const before = ladder.rows.slice(0, index).findLast((each) => each.kind === "packet");
   const delta = packet && before ? "+" + duration(row.at - before.at) : "";
-  const sign = { unseen: "?", gap: "≋", missing: "✕" }[row.kind] ?? (row.bad ? "✕" : row.again ? "↻" : row.downgrade ? "↓" : "");
+  const sign =
+    { unseen: "?", gap: "≋", missing: "✕" }[row.kind] ?? (row.bad ? "✕" : row.again ? "↻" : row.downgrade ? "↓" : "");
   const many = ladder.columns.length > MANY_COLUMNS;
   const client = ladder.columns[row.from].broker ? row.to : row.from;
-  const text = (many ? row.brief : row.label) + (row.downgrade ? " ↓" + row.downgrade : "") + (many ? " " + safe(ladder.columns[client].name) : "");
+  const text =
+    (many ? row.brief : row.label) +
+    (row.downgrade ? " ↓" + row.downgrade : "") +
+    (many ? " " + safe(ladder.columns[client].name) : "");
   const { at } = place;
   const cut = text.length > at.letters ? text.slice(0, at.letters - 1) + "…" : text;
   return svg(
     "g",
-    { class: "label " + row.kind + (row.bad ? " bad" : "") + (row.again ? " again" : ""), role: "listitem", tabindex: -1, "data-row": index, "aria-label": rowText(row), on: { focus: () => choosePacket(index, false), mouseenter: () => choosePacket(index, false), click: () => choosePacket(index, true) } },
+    {
+      class: "label " + row.kind + (row.bad ? " bad" : "") + (row.again ? " again" : ""),
+      role: "listitem",
+      tabindex: -1,
+      "data-row": index,
+      "aria-label": rowText(row),
+      on: {
+        focus: () => choosePacket(index, false),
+        mouseenter: () => choosePacket(index, false),
+        click: () => choosePacket(index, true),
+      },
+    },
     svg("title", null, rowText(row)),
     svg("rect", { class: "back", x: 0, y: y - LABEL / 2, width: at.gutter - 14, height: LABEL, rx: 3 }),
     svg("text", { class: "time", x: at.time, y: y + 4, "text-anchor": "end" }, packet ? timeText(row.at) : ""),
@@ -173,36 +261,77 @@ function arrowOf(row, index, place, x, roomy) {
   const from = x(row.from);
   const to = x(row.to);
   const toward = Math.sign(to - from) || 1;
-  const group = svg("g", { class: "arrow " + row.kind + (row.publish ? " publish" : "") + (row.again ? " again" : "") + (row.bad ? " bad" : ""), "data-row": index, on: { mouseenter: () => choosePacket(index, false), click: () => choosePacket(index, true) } });
+  const group = svg("g", {
+    class:
+      "arrow " + row.kind + (row.publish ? " publish" : "") + (row.again ? " again" : "") + (row.bad ? " bad" : ""),
+    "data-row": index,
+    on: { mouseenter: () => choosePacket(index, false), click: () => choosePacket(index, true) },
+  });
   const near = Math.min(from, to);
-  group.append(svg("path", { class: "leader", d: `M0 ${place.labels[index]}L10 ${place.labels[index]}L${place.at.lead - 56} ${y}L${near} ${y}` }));
+  group.append(
+    svg("path", {
+      class: "leader",
+      d: `M0 ${place.labels[index]}L10 ${place.labels[index]}L${place.at.lead - 56} ${y}L${near} ${y}`,
+    }),
+  );
   group.append(svg("line", { class: "reach", x1: from, x2: to, y1: y, y2: y }));
   if (row.kind === "gap") {
     group.append(svg("path", { class: "line", d: zigzag(Math.min(from, to) + 6, Math.max(from, to) - 6, y) }));
   } else if (row.kind === "missing") {
     const stop = from + (to - from) * 0.62;
-    group.append(svg("line", { class: "line", x1: from, x2: stop, y1: y, y2: y }), svg("path", { class: "cross", d: `M${stop - 5} ${y - 5}l10 10m0-10l-10 10` }));
+    group.append(
+      svg("line", { class: "line", x1: from, x2: stop, y1: y, y2: y }),
+      svg("path", { class: "cross", d: `M${stop - 5} ${y - 5}l10 10m0-10l-10 10` }),
+    );
   } else {
-    group.append(svg("line", { class: "line", x1: from + 4 * toward, x2: to - 4 * toward, y1: y, y2: y, "marker-end": row.publish ? "url(#filled)" : "url(#open)" }));
+    group.append(
+      svg("line", { class: "line", x1: from + 4 * toward, x2: to - 4 * toward, y1: y, y2: y }),
+      svg("path", {
+        class: "tip",
+        d: row.publish ? "M0 0-9-4.5V4.5z" : "M-8-4 0 0-8 4",
+        transform: `translate(${to - 4 * toward},${y}) scale(${toward},1)`,
+      }),
+    );
   }
   const middle = (from + to) / 2;
   if (row.kind === "unseen") {
-    group.append(svg("circle", { class: "unknown", cx: middle, cy: y, r: 7 }), svg("text", { class: "mark", x: middle, y: y + 4, "text-anchor": "middle" }, "?"));
+    group.append(
+      svg("circle", { class: "unknown", cx: middle, cy: y, r: 7 }),
+      svg("text", { class: "mark", x: middle, y: y + 4, "text-anchor": "middle" }, "?"),
+    );
   }
   if (row.bad) {
     group.append(svg("path", { class: "cross", d: `M${to - 16 * toward - 4} ${y - 4}l8 8m0-8l-8 8` }));
   }
   if (roomy && row.kind !== "unseen") {
-    group.append(svg("text", { class: "brief", x: middle, y: y - 5, "text-anchor": "middle" }, row.brief + (row.downgrade ? " ↓" + row.downgrade : "")));
+    group.append(
+      svg(
+        "text",
+        { class: "brief", x: middle, y: y - (row.kind === "gap" ? 8 : 5), "text-anchor": "middle" },
+        row.brief + (row.downgrade ? " ↓" + row.downgrade : ""),
+      ),
+    );
   } else if (row.downgrade) {
-    group.append(svg("text", { class: "brief down", x: to + 8 * toward, y: y + 4, "text-anchor": toward > 0 ? "start" : "end" }, "↓" + row.downgrade));
+    group.append(
+      svg(
+        "text",
+        { class: "brief down", x: to + 8 * toward, y: y + 4, "text-anchor": toward > 0 ? "start" : "end" },
+        "↓" + row.downgrade,
+      ),
+    );
   }
   return group;
 }
 
 function zigzag(from, to, y) {
   const steps = Math.max(4, Math.round((to - from) / 8));
-  return "M" + d3.range(steps + 1).map((i) => `${from + ((to - from) * i) / steps} ${y + (i % 2 === 0 ? -4 : 4)}`).join("L");
+  return (
+    "M" +
+    d3
+      .range(steps + 1)
+      .map((i) => `${from + ((to - from) * i) / steps} ${y + (i % 2 === 0 ? -4 : 4)}`)
+      .join("L")
+  );
 }
 
 /** One row for people who hear it. */

@@ -33,8 +33,15 @@ function showList(views) {
 }
 
 function newRow() {
-  const row = Object.fromEntries(["id", "name", "signs", "at", "who", "qos", "latency"].map((name) => [name, el("span", { class: name })]));
-  const message = el("span", { class: "message" }, el("span", { class: "first" }, row.name, row.signs), el("span", { class: "second" }, row.at, row.who));
+  const row = Object.fromEntries(
+    ["id", "name", "signs", "at", "who", "qos", "latency"].map((name) => [name, el("span", { class: name })]),
+  );
+  const message = el(
+    "span",
+    { class: "message" },
+    el("span", { class: "first" }, row.name, row.signs),
+    el("span", { class: "second" }, row.at, row.who),
+  );
   row.element = el("div", { class: "row", role: "option" }, row.id, message, row.qos, row.latency);
   list.space.append(row.element);
   return row;
@@ -90,7 +97,8 @@ function fillRow(row, index) {
 function receiversText(trace) {
   const from = trace.publisher === null ? ORIGINS[trace.origin] : clientName(trace.publisher);
   const to = trace.deliveries;
-  const receivers = to.length === 0 ? "nobody" : to.length === 1 ? clientName(to[0].clientId) : to.length + " deliveries";
+  const receivers =
+    to.length === 0 ? "nobody" : to.length === 1 ? clientName(to[0].clientId) : to.length + " deliveries";
   return from + " → " + receivers;
 }
 
@@ -130,17 +138,27 @@ function moveToProblem(by) {
 }
 
 function drawChips(counts) {
-  const chips = PROBLEMS.filter((problem) => counts.has(problem.key) || state.show.includes(problem.key)).map((problem) => {
-    const on = state.show.includes(problem.key);
-    const toggle = () => go({ show: on ? state.show.filter((key) => key !== problem.key) : [...state.show, problem.key] });
-    return el(
-      "button",
-      { type: "button", class: "chip " + problem.tone, "aria-pressed": String(on), title: problem.help, "data-key": problem.key, on: { click: toggle } },
-      el("b", { "aria-hidden": "true" }, problem.sign),
-      " " + problem.text + " ",
-      el("span", { class: "number" }, count(counts.get(problem.key) ?? 0)),
-    );
-  });
+  const chips = PROBLEMS.filter((problem) => counts.has(problem.key) || state.show.includes(problem.key)).map(
+    (problem) => {
+      const on = state.show.includes(problem.key);
+      const toggle = () =>
+        go({ show: on ? state.show.filter((key) => key !== problem.key) : [...state.show, problem.key] });
+      return el(
+        "button",
+        {
+          type: "button",
+          class: "chip " + problem.tone,
+          "aria-pressed": String(on),
+          title: problem.help,
+          "data-key": problem.key,
+          on: { click: toggle },
+        },
+        el("b", { "aria-hidden": "true" }, problem.sign),
+        " " + problem.text + " ",
+        el("span", { class: "number" }, count(counts.get(problem.key) ?? 0)),
+      );
+    },
+  );
   const focused = document.activeElement?.dataset?.key;
   byId("chips").replaceChildren(...chips);
   chips.find((chip) => chip.dataset.key === focused)?.focus();

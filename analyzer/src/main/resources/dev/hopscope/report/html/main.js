@@ -7,7 +7,12 @@ function setTheme(name) {
 
 function showSource() {
   const files = report.captures.map((capture) => capture.file.split(/[\\/]/).pop());
-  const text = files.length === 0 ? "no capture" : files.length === 1 ? files[0] : files[0] + " and " + (files.length - 1) + " more";
+  const text =
+    files.length === 0
+      ? "no capture"
+      : files.length === 1
+        ? files[0]
+        : files[0] + " and " + (files.length - 1) + " more";
   byId("source").replaceChildren(...shown(text));
   byId("source").title = safe(report.captures.map((capture) => capture.file).join(", "));
   document.title = safe(text) + " – Hopscope";
@@ -29,7 +34,9 @@ function countText(number) {
   if (report.traces.length === 0) {
     return "No message to list.";
   }
-  return number === report.traces.length ? counted(number, "message") : count(number) + " of " + counted(report.traces.length, "message");
+  return number === report.traces.length
+    ? counted(number, "message")
+    : count(number) + " of " + counted(report.traces.length, "message");
 }
 
 function follow(before) {
@@ -43,7 +50,10 @@ function follow(before) {
     byId("search").value = state.search;
   }
   byId("order").value = state.order;
-  const onlyTrace = drawn.messages && ["search", "order"].every((key) => before?.[key] === state[key]) && before.show.join() === state.show.join();
+  const onlyTrace =
+    drawn.messages &&
+    ["search", "order"].every((key) => before?.[key] === state[key]) &&
+    before.show.join() === state.show.join();
   if (state.view === "messages" && onlyTrace) {
     if (before.trace !== state.trace) {
       drawTrace();
@@ -73,7 +83,9 @@ function listen() {
     clock.mode = byId("clock").value;
     redraw();
   });
-  byId("theme").addEventListener("click", () => setTheme(document.documentElement.dataset.theme === "dark" ? "light" : "dark"));
+  byId("theme").addEventListener("click", () =>
+    setTheme(document.documentElement.dataset.theme === "dark" ? "light" : "dark"),
+  );
   byId("show-help").addEventListener("click", showHelp);
   document.addEventListener("keydown", onKey);
   let width = document.documentElement.clientWidth;
@@ -94,10 +106,28 @@ const printing = { theme: "light" };
 function beforePrint() {
   printing.theme = document.documentElement.dataset.theme;
   setTheme("light");
-  Object.keys(DRAW).filter((view) => !drawn[view]).forEach((view) => DRAW[view]());
+  Object.keys(DRAW)
+    .filter((view) => !drawn[view])
+    .forEach((view) => DRAW[view]());
   const number = (text) => ({ text, number: true });
-  const rows = list.views.slice(0, MOST_PRINTED).map((view) => [String(view.id), timeText(view.at), safe(view.trace.topic ?? "(not captured)"), receiversText(view.trace), view.qos, duration(view.latency), view.problems.map((key) => PROBLEM.get(key).text).join(", ")]);
-  byId("printed").replaceChildren(el("h2", null, "Messages"), table(null, [number("#"), number("Time"), "Topic", "From and to", "QoS", number("Latency"), "Problems"], rows), list.views.length > MOST_PRINTED ? el("p", null, "The first " + MOST_PRINTED + " of " + count(list.views.length) + " are printed.") : "");
+  const rows = list.views
+    .slice(0, MOST_PRINTED)
+    .map((view) => [
+      String(view.id),
+      timeText(view.at),
+      safe(view.trace.topic ?? "(not captured)"),
+      receiversText(view.trace),
+      view.qos,
+      duration(view.latency),
+      view.problems.map((key) => PROBLEM.get(key).text).join(", "),
+    ]);
+  byId("printed").replaceChildren(
+    el("h2", null, "Messages"),
+    table(null, [number("#"), number("Time"), "Topic", "From and to", "QoS", number("Latency"), "Problems"], rows),
+    list.views.length > MOST_PRINTED
+      ? el("p", null, "The first " + MOST_PRINTED + " of " + count(list.views.length) + " are printed.")
+      : "",
+  );
 }
 
 function afterPrint() {

@@ -92,7 +92,10 @@ function viewOf(trace) {
 }
 
 function clientsOf(trace) {
-  const clients = new Set([trace.publisher, ...[...trace.deliveries, ...trace.missing, ...trace.pending].map((one) => one.clientId)]);
+  const clients = new Set([
+    trace.publisher,
+    ...[...trace.deliveries, ...trace.missing, ...trace.pending].map((one) => one.clientId),
+  ]);
   clients.delete(null);
   return [...clients];
 }

@@ -72,7 +72,8 @@ function select(state) {
   const found = report.views.filter((view) => matches(view, query));
   const counts = new Map();
   found.forEach((view) => view.problems.forEach((key) => counts.set(key, (counts.get(key) ?? 0) + 1)));
-  const shownViews = state.show.length === 0 ? found : found.filter((view) => state.show.some((key) => view.problems.includes(key)));
+  const shownViews =
+    state.show.length === 0 ? found : found.filter((view) => state.show.some((key) => view.problems.includes(key)));
   const order = ORDERS[state.order];
   return { views: order === null ? shownViews : [...shownViews].sort(order), counts };
 }

@@ -11,7 +11,11 @@ const MOST_STEPS = 400;
  */
 function shownFlows(trace) {
   const deliveries = trace.deliveries.filter((delivery) => report.flow.has(delivery.flow));
-  const wrong = (delivery) => delivery.downgraded || isDuplicate(delivery) || report.flow.get(delivery.flow).outcome !== "complete" || report.flow.get(delivery.flow).retransmissions > 0;
+  const wrong = (delivery) =>
+    delivery.downgraded ||
+    isDuplicate(delivery) ||
+    report.flow.get(delivery.flow).outcome !== "complete" ||
+    report.flow.get(delivery.flow).retransmissions > 0;
   const [bad, good] = [deliveries.filter(wrong), deliveries.filter((delivery) => !wrong(delivery))];
   const kept = new Set();
   let steps = 0;
@@ -36,7 +40,8 @@ function participantsOf(trace, flows) {
     }
     return byKey.get(key);
   };
-  const clientOf = (flow) => column("session " + flow.session, flow.clientId || connectionOf(flow)?.client || "client", false);
+  const clientOf = (flow) =>
+    column("session " + flow.session, flow.clientId || connectionOf(flow)?.client || "client", false);
   const brokerOf = (flow) => {
     const connection = connectionOf(flow);
     const key = connection === undefined ? "?" : (connection.broker ?? connection.server);
@@ -45,7 +50,8 @@ function participantsOf(trace, flows) {
   const take = (id, role) => {
     const flow = report.flow.get(id);
     if (flow !== undefined && flows.includes(flow)) {
-      const [first, second] = role === "subscriber" ? [brokerOf(flow), clientOf(flow)] : [clientOf(flow), brokerOf(flow)];
+      const [first, second] =
+        role === "subscriber" ? [brokerOf(flow), clientOf(flow)] : [clientOf(flow), brokerOf(flow)];
       columns[role === "subscriber" ? second : first].roles.add(role);
       columns[role === "subscriber" ? first : second].roles.add("broker");
     }
@@ -71,7 +77,9 @@ function rowsOf(trace) {
 
 function ends(flow, direction, who) {
   const up = direction === "client-to-server";
-  return up ? { from: who.clientOf(flow), to: who.brokerOf(flow) } : { from: who.brokerOf(flow), to: who.clientOf(flow) };
+  return up
+    ? { from: who.clientOf(flow), to: who.brokerOf(flow) }
+    : { from: who.brokerOf(flow), to: who.clientOf(flow) };
 }
 
 function rowsOfFlow(flow, who, delivery) {
@@ -108,8 +116,24 @@ function packetRow(flow, step, again, who, delivery) {
     parts.push(reasonText(step.reasonCode));
     brief.push("0x" + step.reasonCode.toString(16).toUpperCase().padStart(2, "0"));
   }
-  const downgrade = publish && !again && delivery?.downgraded ? report.trace.get(report.traceOfFlow.get(flow.id)).publishedQos + "→" + delivery.deliveredQos : null;
-  return { kind: "packet", at: nanosOf(step.time), step, flow, delivery, ...ends(flow, step.direction, who), label: parts.join(" "), brief: brief.join(" "), publish, again: repeat !== null, bad, downgrade };
+  const downgrade =
+    publish && !again && delivery?.downgraded
+      ? report.trace.get(report.traceOfFlow.get(flow.id)).publishedQos + "→" + delivery.deliveredQos
+      : null;
+  return {
+    kind: "packet",
+    at: nanosOf(step.time),
+    step,
+    flow,
+    delivery,
+    ...ends(flow, step.direction, who),
+    label: parts.join(" "),
+    brief: brief.join(" "),
+    publish,
+    again: repeat !== null,
+    bad,
+    downgrade,
+  };
 }
 
 /** A step that must have been on the wire stands behind the step that it follows. */
@@ -129,7 +153,14 @@ function addUnseen(flow, type, rows, types, who) {
   const ofSender = type === "PUBLISH" || type === "PUBREL";
   const up = ofSender === (flow.hop === "publish");
   const direction = up ? "client-to-server" : "server-to-client";
-  rows.splice(place, 0, { kind: "unseen", at: (before.at + after.at) / 2, flow, ...ends(flow, direction, who), label: type + " not captured", brief: type + "?" });
+  rows.splice(place, 0, {
+    kind: "unseen",
+    at: (before.at + after.at) / 2,
+    flow,
+    ...ends(flow, direction, who),
+    label: type + " not captured",
+    brief: type + "?",
+  });
   types.splice(place, 0, type);
 }
 
@@ -148,25 +179,47 @@ function addGaps(flows, rows, who) {
 
 function touches(flow, gap) {
   const frames = flow.steps.filter((step) => step.capture === gap.capture).map((step) => step.frame);
-  return flow.unseen.length > 0 || (frames.length > 0 && gap.frame >= Math.min(...frames) && gap.frame <= Math.max(...frames));
+  return (
+    flow.unseen.length > 0 ||
+    (frames.length > 0 && gap.frame >= Math.min(...frames) && gap.frame <= Math.max(...frames))
+  );
 }
 
 function addGap(flow, gap, rows, who) {
-  const before = rows.findLastIndex((row) => row.step && row.step.capture === gap.capture && row.step.frame < gap.frame);
+  const before = rows.findLastIndex(
+    (row) => row.step && row.step.capture === gap.capture && row.step.frame < gap.frame,
+  );
   const times = [rows[before]?.at, rows[before + 1]?.at].filter((at) => at !== undefined);
   const bytes = gap.length === null ? "bytes of unknown number" : counted(gap.length, "byte");
-  rows.splice(before + 1, 0, { kind: "gap", at: times.length === 0 ? clock.startNanos : d3.mean(times), flow, gap, ...ends(flow, gap.direction, who), label: "gap: " + bytes, brief: "gap " + (gap.length ?? "?") + " B" });
+  rows.splice(before + 1, 0, {
+    kind: "gap",
+    at: times.length === 0 ? clock.startNanos : d3.mean(times),
+    flow,
+    gap,
+    ...ends(flow, gap.direction, who),
+    label: "gap: " + bytes,
+    brief: "gap " + (gap.length ?? "?") + " B",
+  });
 }
 
 function addMissing(trace, rows, who) {
   const last = rows.length === 0 ? clock.startNanos : rows[rows.length - 1].at;
-  const broker = Math.max(0, who.columns.findIndex((column) => column.broker));
+  const broker = Math.max(
+    0,
+    who.columns.findIndex((column) => column.broker),
+  );
   const add = (one, kind, label) => {
-    const to = who.column(one.session === null ? "client " + one.clientId : "session " + one.session, one.clientId ?? "unknown client", false);
+    const to = who.column(
+      one.session === null ? "client " + one.clientId : "session " + one.session,
+      one.clientId ?? "unknown client",
+      false,
+    );
     who.columns[to].roles.add(kind === "missing" ? "missing" : "awaited");
     rows.push({ kind: "missing", at: last, from: broker, to, missing: one, label, brief: label });
   };
-  trace.missing.slice(0, MOST_RECEIVERS).forEach((one) => add(one, "missing", one.certain ? "no delivery" : "no delivery seen"));
+  trace.missing
+    .slice(0, MOST_RECEIVERS)
+    .forEach((one) => add(one, "missing", one.certain ? "no delivery" : "no delivery seen"));
   trace.pending.slice(0, MOST_RECEIVERS).forEach((one) => add(one, "pending", "still awaited"));
 }
 
@@ -185,6 +238,7 @@ function packetBytes(row) {
   if (report.page.redacted || row.flow.topic === null || row.flow.payloadLength === null) {
     return null;
   }
-  const remaining = 2 + new TextEncoder().encode(row.flow.topic).length + (row.flow.qos > 0 ? 2 : 0) + row.flow.payloadLength;
+  const remaining =
+    2 + new TextEncoder().encode(row.flow.topic).length + (row.flow.qos > 0 ? 2 : 0) + row.flow.payloadLength;
   return 1 + (remaining < 128 ? 1 : remaining < 16384 ? 2 : remaining < 2097152 ? 3 : 4) + remaining;
 }

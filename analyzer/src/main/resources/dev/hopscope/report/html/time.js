@@ -60,9 +60,16 @@ function startText() {
   const date = new Date(clock.baseMillis);
   if (clock.mode === "local") {
     const offset = -date.getTimezoneOffset();
-    const zone = (offset < 0 ? "−" : "+") + pad(Math.floor(Math.abs(offset) / 60), 2) + ":" + pad(Math.abs(offset) % 60, 2);
+    const zone =
+      (offset < 0 ? "−" : "+") + pad(Math.floor(Math.abs(offset) / 60), 2) + ":" + pad(Math.abs(offset) % 60, 2);
     const day = [date.getFullYear(), pad(date.getMonth() + 1, 2), pad(date.getDate(), 2)].join("-");
-    return day + " " + [date.getHours(), date.getMinutes(), date.getSeconds()].map((part) => pad(part, 2)).join(":") + " " + zone;
+    return (
+      day +
+      " " +
+      [date.getHours(), date.getMinutes(), date.getSeconds()].map((part) => pad(part, 2)).join(":") +
+      " " +
+      zone
+    );
   }
   return date.toISOString().slice(0, 19).replace("T", " ") + " UTC";
 }
@@ -82,7 +89,10 @@ function duration(nanos) {
   const size = Math.abs(nanos);
   if (size >= 120e9) {
     const seconds = Math.round(size / 1e9);
-    const text = seconds >= 7200 ? Math.floor(seconds / 3600) + " h " + Math.floor((seconds % 3600) / 60) + " min" : Math.floor(seconds / 60) + " min " + (seconds % 60) + " s";
+    const text =
+      seconds >= 7200
+        ? Math.floor(seconds / 3600) + " h " + Math.floor((seconds % 3600) / 60) + " min"
+        : Math.floor(seconds / 60) + " min " + (seconds % 60) + " s";
     return (nanos < 0 ? "−" : "") + text;
   }
   const [unit, name] = UNITS.find(([each]) => size >= each * 0.9995) ?? UNITS[3];

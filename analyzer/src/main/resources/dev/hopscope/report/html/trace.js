@@ -1,4 +1,4 @@
-// The selected message: what it is, its ladder, the packet under the pointer, its deliveries and findings.
+// The selected message: what it is, its ladder, its deliveries and findings.
 
 function drawTrace() {
   const trace = report.trace.get(state.trace);
@@ -16,12 +16,33 @@ function drawTrace() {
 
 function noTrace() {
   if (state.trace !== null) {
-    return el("div", { class: "empty" }, el("b", null, "This page has no message #" + state.trace + ". "), "It may have been left out, or the address is of another report.");
+    return el(
+      "div",
+      { class: "empty" },
+      el("b", null, "This page has no message #" + state.trace + ". "),
+      "It may have been left out, or the address is of another report.",
+    );
   }
   if (report.traces.length === 0) {
-    return el("div", { class: "empty" }, el("b", null, "There is no message here. "), report.gaps.length > 0 ? "The capture has gaps, which may have taken them: see the overview." : "The overview tells what the capture holds.");
+    return el(
+      "div",
+      { class: "empty" },
+      el("b", null, "There is no message here. "),
+      report.gaps.length > 0
+        ? "The capture has gaps, which may have taken them: see the overview."
+        : "The overview tells what the capture holds.",
+    );
   }
-  return el("div", { class: "empty" }, el("b", null, "Choose a message "), "to see its ladder: click, or use ", el("kbd", null, "j"), " and ", el("kbd", null, "k"), ".");
+  return el(
+    "div",
+    { class: "empty" },
+    el("b", null, "Choose a message "),
+    "to see its ladder: click, or use ",
+    el("kbd", null, "j"),
+    " and ",
+    el("kbd", null, "k"),
+    ".",
+  );
 }
 
 function traceHead(trace) {
@@ -34,20 +55,37 @@ function traceHead(trace) {
     ["QoS", view.qos],
     ["Payload", trace.payloadLength === null ? "unknown" : counted(trace.payloadLength, "byte")],
     ["Retain", trace.retain === null ? "unknown" : trace.retain ? "yes" : "no"],
-    ["Closed by", { complete: "complete", deadline: "the time to wait", limit: "a limit", end: "the end of the capture" }[trace.closedBy]],
+    [
+      "Closed by",
+      { complete: "complete", deadline: "the time to wait", limit: "a limit", end: "the end of the capture" }[
+        trace.closedBy
+      ],
+    ],
   ];
   return el(
     "header",
     { class: "trace-head" },
     el("h2", null, topic),
-    el("p", { class: "badges" }, view.problems.length === 0 ? el("span", { class: "badge good" }, "✓ No problem") : view.problems.map(badge)),
-    el("dl", { class: "facts" }, facts.map(([name, value]) => el("div", null, el("dt", null, name), el("dd", null, value)))),
+    el(
+      "p",
+      { class: "badges" },
+      view.problems.length === 0 ? el("span", { class: "badge good" }, "✓ No problem") : view.problems.map(badge),
+    ),
+    el(
+      "dl",
+      { class: "facts" },
+      facts.map(([name, value]) => el("div", null, el("dt", null, name), el("dd", null, value))),
+    ),
     payloadOf(trace),
   );
 }
 
 function clientLink(clientId) {
-  return link(fragmentTo({ view: "messages", search: clientQuery(clientId) }), { title: "Messages of this client" }, clientName(clientId));
+  return link(
+    fragmentTo({ view: "messages", search: clientQuery(clientId) }),
+    { title: "Messages of this client" },
+    clientName(clientId),
+  );
 }
 
 function payloadOf(trace) {
@@ -64,19 +102,35 @@ function payloadOf(trace) {
     }
   }
   // text that hardly prints is read better as bytes
-  const binary = trace.payload === undefined ? atob(trace.payloadBase64) : Array.from(new TextEncoder().encode(trace.payload), (byte) => String.fromCharCode(byte)).join("");
+  const binary =
+    trace.payload === undefined
+      ? atob(trace.payloadBase64)
+      : Array.from(new TextEncoder().encode(trace.payload), (byte) => String.fromCharCode(byte)).join("");
   const lines = d3.range(0, binary.length, 16).map((from) => hexLine(binary.slice(from, from + 16), from));
-  return el("pre", { class: "payload", "aria-label": "Payload, binary" }, lines.join("\n"), cutNote(binary.length, trace));
+  return el(
+    "pre",
+    { class: "payload", "aria-label": "Payload, binary" },
+    lines.join("\n"),
+    cutNote(binary.length, trace),
+  );
 }
 
 function cutNote(bytes, trace) {
-  return bytes < trace.payloadLength ? el("span", { class: "muted" }, ` … ${count(bytes)} of ${count(trace.payloadLength)} bytes`) : null;
+  return bytes < trace.payloadLength
+    ? el("span", { class: "muted" }, ` … ${count(bytes)} of ${count(trace.payloadLength)} bytes`)
+    : null;
 }
 
 function hexLine(bytes, from) {
   const codes = [...bytes].map((character) => character.charCodeAt(0));
   const hex = codes.map((code) => pad(code.toString(16), 2)).join(" ");
-  return pad(from.toString(16), 4) + "  " + hex.padEnd(47) + "  " + codes.map((code) => (code >= 0x20 && code < 0x7f ? String.fromCharCode(code) : "·")).join("");
+  return (
+    pad(from.toString(16), 4) +
+    "  " +
+    hex.padEnd(47) +
+    "  " +
+    codes.map((code) => (code >= 0x20 && code < 0x7f ? String.fromCharCode(code) : "·")).join("")
+  );
 }
 
 function ladderSection() {
@@ -94,7 +148,12 @@ function ladderSection() {
       button("zoom-none", "Fit", "No zoom (0)", () => zoomLadder(0)),
     ),
     el("p", { id: "left-out", class: "muted" }),
-    el("div", { class: "ladder-area" }, el("div", { id: "ladder", class: "ladder" }), el("div", { id: "packet", class: "packet", "aria-live": "polite" })),
+    el(
+      "div",
+      { class: "ladder-area" },
+      el("div", { id: "ladder", class: "ladder" }),
+      el("div", { id: "packet", class: "packet", "aria-live": "polite" }),
+    ),
   );
 }
 
@@ -105,7 +164,12 @@ function redrawLadder() {
     drawLadder(holder, trace, holder.clientWidth || 900);
     byId("spacing").textContent = ladder.even ? "Even spacing" : "True time";
     byId("spacing").setAttribute("aria-pressed", String(!ladder.even));
-    byId("left-out").textContent = ladder.leftOut === 0 ? "" : "The ladder leaves out " + counted(ladder.leftOut, "delivery", "deliveries") + " without a problem: the table below has all.";
+    byId("left-out").textContent =
+      ladder.leftOut === 0
+        ? ""
+        : "The ladder leaves out " +
+          counted(ladder.leftOut, "delivery", "deliveries") +
+          " without a problem: the table below has all.";
     ["zoom-in", "zoom-out", "zoom-none"].forEach((id) => (byId(id).disabled = ladder.even));
   }
 }
@@ -127,88 +191,57 @@ function zoomLadder(factor) {
   holder.scrollTop = middle * holder.scrollHeight - holder.clientHeight / 2;
 }
 
-/** Marks a row of the ladder and tells its fields. */
-function choosePacket(index, focus) {
-  const row = ladder.rows[index];
-  if (row === undefined) {
-    return;
-  }
-  ladder.shown = index;
-  const holder = byId("ladder");
-  holder.querySelectorAll(".chosen").forEach((each) => each.classList.remove("chosen"));
-  holder.querySelectorAll(`[data-row="${index}"]`).forEach((each) => each.classList.add("chosen"));
-  holder.querySelectorAll(".label").forEach((each) => each.setAttribute("tabindex", Number(each.dataset.row) === index ? 0 : -1));
-  if (focus) {
-    holder.querySelector(`.label[data-row="${index}"]`)?.focus();
-    const [from, to] = ladder.reach(row);
-    holder.scrollLeft = to > holder.clientWidth ? Math.min(to - holder.clientWidth, from) : 0;
-  }
-  byId("packet").replaceChildren(el("h4", null, row.label), el("dl", null, packetFacts(row).map(([name, value]) => el("div", null, el("dt", null, name), el("dd", null, value)))));
-}
-
-function packetFacts(row) {
-  if (row.kind === "gap") {
-    return [["Cause", row.gap.cause + ": " + GAP_CAUSES[row.gap.cause]], ["Direction", row.gap.direction], ["Position", "byte " + count(row.gap.position)], ["Length", row.gap.length === null ? "unknown" : counted(row.gap.length, "byte")], ["Found at", frameText(row.gap.capture, row.gap.frame)], ["Connection", connectionText(row.gap.connection)]];
-  }
-  if (row.kind === "unseen") {
-    return [["Why", "The flow went on as after this packet, so it was sent; a gap of the capture hides it."], ["Flow", flowText(row.flow)]];
-  }
-  if (row.kind === "missing") {
-    const one = row.missing;
-    return [["Receiver", clientName(one.clientId)], ["Filter", safe(one.filter)], ["Granted QoS", one.grantedQos ?? "unknown"], ["Certain", one.certain ? "yes" : "no"]];
-  }
-  return packetFields(row);
-}
-
-function packetFields(row) {
-  const { step, flow } = row;
-  const bytes = packetBytes(row);
-  const facts = [
-    ["Time", timeText(row.at)],
-    ["UTC", step.time.slice(0, 26).replace("T", " ")],
-    ["From and to", safe(ladder.columns[row.from].name) + " → " + safe(ladder.columns[row.to].name)],
-    ["Frame", frameText(step.capture, step.frame)],
-    ["Connection", connectionText(step.connection)],
-    ["Direction", step.direction],
-    ["Flow", flowText(flow)],
-  ];
-  if (row.publish) {
-    facts.push(["Topic", shown(flow.topic ?? "(not captured)")], ["QoS", flow.qos ?? "unknown"], ["DUP", step.dup ? "yes: sent before" : "no"], ["Retain", flow.retain ? "yes" : "no"], ["Payload", flow.payloadLength === null ? "unknown" : counted(flow.payloadLength, "byte")]);
-  }
-  facts.push(["Packet id", step.packetId ?? "none"]);
-  if (bytes !== null) {
-    facts.push(["Packet", counted(bytes, "byte")]);
-  }
-  if (step.reasonCode !== null) {
-    facts.push(["Reason code", reasonText(step.reasonCode)]);
-  }
-  return facts;
-}
-
-function frameText(capture, frame) {
-  return count(frame) + (report.captures.length > 1 ? " of " + safe(report.capture.get(capture)?.file ?? capture) : "");
-}
-
-function connectionText(id) {
-  const connection = report.connection.get(id);
-  return connection === undefined ? String(id) : `${id} (${connection.client} – ${connection.server}, MQTT ${connection.version})`;
-}
-
-function flowText(flow) {
-  const took = flow.durationNanos === null || flow.steps.length < 2 ? "" : " in " + duration(flow.durationNanos);
-  return `${flow.id}: ${flow.hop} hop, ${flow.outcome}${took}` + (flow.retransmissions > 0 ? ", " + counted(flow.retransmissions, "repeat") : "");
-}
-
 function deliveriesOf(trace) {
   const number = (text) => ({ text, number: true });
   if (trace.deliveries.length + trace.missing.length + trace.pending.length === 0) {
-    return el("section", null, el("h3", null, "Deliveries"), el("p", { class: "empty" }, "Nobody got this message: no subscription in sight matched it, or its delivery was not captured."));
+    return el(
+      "section",
+      null,
+      el("h3", null, "Deliveries"),
+      el(
+        "p",
+        { class: "empty" },
+        "Nobody got this message: no subscription in sight matched it, or its delivery was not captured.",
+      ),
+    );
   }
-  const rows = trace.deliveries.map((delivery) => [clientLinkOr(delivery.clientId), qosOfDelivery(trace, delivery), delivery.grantedQos ?? "unknown", VIAS[delivery.via], duration(delivery.latencyNanos) + (delivery.crossClock ? " (two clocks)" : ""), report.flow.get(delivery.flow)?.outcome ?? "not kept", linkText(delivery), el("span", { class: "mono" }, safe(delivery.subscriptions.map((one) => one.filter).join(", ")))]);
-  trace.missing.forEach((one) => rows.push([clientName(one.clientId), "✕ missing", one.grantedQos ?? "unknown", "", "", "", one.certain ? "certain" : "not certain", el("span", { class: "mono" }, safe(one.filter))]));
+  const rows = trace.deliveries.map((delivery) => [
+    clientLinkOr(delivery.clientId),
+    qosOfDelivery(trace, delivery),
+    delivery.grantedQos ?? "unknown",
+    VIAS[delivery.via],
+    duration(delivery.latencyNanos) + (delivery.crossClock ? " (two clocks)" : ""),
+    report.flow.get(delivery.flow)?.outcome ?? "not kept",
+    linkText(delivery),
+    el("span", { class: "mono" }, safe(delivery.subscriptions.map((one) => one.filter).join(", "))),
+  ]);
+  trace.missing.forEach((one) =>
+    rows.push([
+      clientName(one.clientId),
+      "✕ missing",
+      one.grantedQos ?? "unknown",
+      "",
+      "",
+      "",
+      one.certain ? "certain" : "not certain",
+      el("span", { class: "mono" }, safe(one.filter)),
+    ]),
+  );
   trace.pending.forEach((one) => rows.push([clientName(one.clientId), "◷ awaited", "", "", "", "", "", ""]));
-  const whole = table({ class: "deliveries" }, ["Receiver", "QoS", "Granted", "Via", number("Latency"), "Flow", "Link", "Subscription"], rows.slice(0, MOST_ROWS));
-  return el("section", null, el("h3", null, "Deliveries"), whole, rows.length > MOST_ROWS ? el("p", { class: "muted" }, "The first " + MOST_ROWS + " of " + count(rows.length) + " are listed.") : null);
+  const whole = table(
+    { class: "deliveries" },
+    ["Receiver", "QoS", "Granted", "Via", number("Latency"), "Flow", "Link", "Subscription"],
+    rows.slice(0, MOST_ROWS),
+  );
+  return el(
+    "section",
+    null,
+    el("h3", null, "Deliveries"),
+    whole,
+    rows.length > MOST_ROWS
+      ? el("p", { class: "muted" }, "The first " + MOST_ROWS + " of " + count(rows.length) + " are listed.")
+      : null,
+  );
 }
 
 function clientLinkOr(clientId) {
@@ -216,7 +249,12 @@ function clientLinkOr(clientId) {
 }
 
 function qosOfDelivery(trace, delivery) {
-  const signs = (delivery.downgraded ? " ↓ downgraded" : "") + (delivery.duplicate ? " ⧉ copy " + delivery.copy : "") + (delivery.expectedQos !== null && delivery.expectedQos !== delivery.deliveredQos ? " ≠ expected " + delivery.expectedQos : "");
+  const signs =
+    (delivery.downgraded ? " ↓ downgraded" : "") +
+    (delivery.duplicate ? " ⧉ copy " + delivery.copy : "") +
+    (delivery.expectedQos !== null && delivery.expectedQos !== delivery.deliveredQos
+      ? " ≠ expected " + delivery.expectedQos
+      : "");
   return (trace.publishedQos ?? "?") + "→" + delivery.deliveredQos + signs;
 }
 
@@ -226,5 +264,26 @@ function linkText(delivery) {
 
 function findingsOf(trace) {
   const findings = report.findingsOf.get(trace.id) ?? [];
-  return findings.length === 0 ? el("section") : el("section", null, el("h3", null, "Findings"), el("ul", { class: "findings" }, findings.map((finding) => el("li", null, el("span", { class: "sign " + finding.severity }, SEVERITIES[finding.severity].sign), " ", el("b", null, finding.rule), ": ", shown(finding.message)))));
+  return findings.length === 0
+    ? el("section")
+    : el(
+        "section",
+        null,
+        el("h3", null, "Findings"),
+        el(
+          "ul",
+          { class: "findings" },
+          findings.map((finding) =>
+            el(
+              "li",
+              null,
+              el("span", { class: "sign " + finding.severity }, SEVERITIES[finding.severity].sign),
+              " ",
+              el("b", null, finding.rule),
+              ": ",
+              shown(finding.message),
+            ),
+          ),
+        ),
+      );
 }

@@ -2,19 +2,110 @@
 
 /** What can be wrong with a message, the gravest first. */
 const PROBLEMS = [
-  { key: "missing", sign: "✕", tone: "error", text: "Missing", help: "a delivery that should have been and was not" },
-  { key: "refused", sign: "⊘", tone: "error", text: "Refused", help: "a flow answered with a reason code of 0x80 or more" },
-  { key: "duplicate", sign: "⧉", tone: "error", text: "Duplicate", help: "delivered more often than the subscriptions ask for" },
-  { key: "qos", sign: "≠", tone: "error", text: "Other QoS", help: "delivered at another QoS than min(published, granted)" },
-  { key: "abandoned", sign: "⊣", tone: "warning", text: "Abandoned", help: "the session ended before the flow did" },
-  { key: "unknown", sign: "?", tone: "warning", text: "Unknown", help: "the capture lost what would tell how a flow ended" },
-  { key: "open", sign: "…", tone: "warning", text: "Open", help: "the capture ended before the flow did" },
-  { key: "repeat", sign: "↻", tone: "warning", text: "Repeated", help: "packets of a flow were sent again" },
-  { key: "finding", sign: "§", tone: "warning", text: "Finding", help: "a rule tells something about this message" },
-  { key: "downgraded", sign: "↓", tone: "note", text: "Downgraded", help: "delivered at a lower QoS than published" },
-  { key: "tie", sign: "≈", tone: "note", text: "Tie", help: "equal messages were under way: a delivery may carry another of them; a tie accuses nobody" },
-  { key: "nobody", sign: "∅", tone: "note", text: "To nobody", help: "no delivery was seen: there was no subscriber, or an equal message's delivery may be its own" },
-  { key: "pending", sign: "◷", tone: "note", text: "Awaited", help: "a receiver was still awaited when the message was closed" },
+  {
+    key: "missing",
+    of: "with a missing delivery",
+    sign: "✕",
+    tone: "error",
+    text: "Missing",
+    help: "a delivery that should have been and was not",
+  },
+  {
+    key: "refused",
+    of: "refused",
+    sign: "⊘",
+    tone: "error",
+    text: "Refused",
+    help: "a flow answered with a reason code of 0x80 or more",
+  },
+  {
+    key: "duplicate",
+    of: "delivered twice or more",
+    sign: "⧉",
+    tone: "error",
+    text: "Duplicate",
+    help: "delivered more often than the subscriptions ask for",
+  },
+  {
+    key: "qos",
+    of: "delivered at another QoS",
+    sign: "≠",
+    tone: "error",
+    text: "Other QoS",
+    help: "delivered at another QoS than min(published, granted)",
+  },
+  {
+    key: "abandoned",
+    of: "abandoned",
+    sign: "⊣",
+    tone: "warning",
+    text: "Abandoned",
+    help: "the session ended before the flow did",
+  },
+  {
+    key: "unknown",
+    of: "of unknown outcome",
+    sign: "?",
+    tone: "warning",
+    text: "Unknown",
+    help: "the capture lost what would tell how a flow ended",
+  },
+  {
+    key: "open",
+    of: "still open at the end",
+    sign: "…",
+    tone: "warning",
+    text: "Open",
+    help: "the capture ended before the flow did",
+  },
+  {
+    key: "repeat",
+    of: "with repeated packets",
+    sign: "↻",
+    tone: "warning",
+    text: "Repeated",
+    help: "packets of a flow were sent again",
+  },
+  {
+    key: "finding",
+    of: "with a finding",
+    sign: "§",
+    tone: "warning",
+    text: "Finding",
+    help: "a rule tells something about this message",
+  },
+  {
+    key: "downgraded",
+    of: "downgraded",
+    sign: "↓",
+    tone: "note",
+    text: "Downgraded",
+    help: "delivered at a lower QoS than published",
+  },
+  {
+    key: "tie",
+    of: "with a tie",
+    sign: "≈",
+    tone: "note",
+    text: "Tie",
+    help: "equal messages were under way: a delivery may carry another of them; a tie accuses nobody",
+  },
+  {
+    key: "nobody",
+    of: "delivered to nobody",
+    sign: "∅",
+    tone: "note",
+    text: "To nobody",
+    help: "no delivery was seen: there was no subscriber, or an equal message's delivery may be its own",
+  },
+  {
+    key: "pending",
+    of: "still awaited by a receiver",
+    sign: "◷",
+    tone: "note",
+    text: "Awaited",
+    help: "a receiver was still awaited when the message was closed",
+  },
 ];
 const PROBLEM = new Map(PROBLEMS.map((problem, index) => [problem.key, { ...problem, index }]));
 
@@ -73,11 +164,20 @@ function reasonText(code) {
 }
 
 function clientName(clientId) {
-  return clientId === null || clientId === undefined ? "(unknown client)" : clientId === "" ? "(empty ClientID)" : safe(clientId);
+  return clientId === null || clientId === undefined
+    ? "(unknown client)"
+    : clientId === ""
+      ? "(empty ClientID)"
+      : safe(clientId);
 }
 
 /** A problem as a small label: sign and word. */
 function badge(key) {
   const problem = PROBLEM.get(key);
-  return el("span", { class: "badge " + problem.tone, title: problem.help }, el("b", { "aria-hidden": "true" }, problem.sign), " " + problem.text);
+  return el(
+    "span",
+    { class: "badge " + problem.tone, title: problem.help },
+    el("b", { "aria-hidden": "true" }, problem.sign),
+    " " + problem.text,
+  );
 }

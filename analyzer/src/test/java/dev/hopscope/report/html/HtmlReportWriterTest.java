@@ -118,26 +118,45 @@ class HtmlReportWriterTest {
     return report;
   }
 
-  @Test
-  void keepsProblemsFirst() throws IOException {
-    Limits limits = new Limits(Map.of(Limit.PAGE_TRACES, 20L), limit -> {});
-    FakeReport report = many(100);
-    String page =
+  private static JsonNode limited(FakeReport report, Limits limits) throws IOException {
+    return data(
         Pages.text(
             new PageOptions("test", false, false, false),
             sink -> {
               sink.begin(limits);
               report.play(sink);
-            });
-    JsonNode data = data(page);
+            }));
+  }
+
+  @Test
+  void keepsProblemsFirst() throws IOException {
+    Limits limits = new Limits(Map.of(Limit.PAGE_TRACES, 20L), limit -> {});
+    FakeReport report = many(100);
+    ReportModel.Flow open = report.flow("publish", "pub", 2, 9, 1_000);
+    report.trace(open);
+    JsonNode data = limited(report, limits);
     int downgraded = 0;
     for (JsonNode trace : data.path("traces")) {
       downgraded += trace.path("deliveries").path(0).path("downgraded").asBoolean() ? 1 : 0;
     }
     assertThat(data.path("traces")).hasSize(20);
     assertThat(downgraded).isEqualTo(10);
-    assertThat(data.path("flows")).hasSize(40);
-    assertThat(limits.hits()).containsEntry("page-traces", 80L);
+    assertThat(data.path("flows")).hasSize(39);
+    assertThat(data.path("traces").path(19).path("publishFlow").asInt()).isEqualTo(open.id());
+    assertThat(limits.hits()).containsEntry("page-traces", 81L);
+  }
+
+  @Test
+  void aFaultComesBeforeDowngrades() throws IOException {
+    Limits limits = new Limits(Map.of(Limit.PAGE_TRACES, 5L), limit -> {});
+    FakeReport report = many(100);
+    for (int i = 0; i < 3; i++) {
+      report.trace(report.flow("publish", "pub", 2, 9, 1_000 + i));
+    }
+    JsonNode data = limited(report, limits);
+    List<Integer> ids = new ArrayList<>();
+    data.path("traces").forEach(trace -> ids.add(trace.path("id").asInt()));
+    assertThat(ids).containsExactly(1, 11, 101, 102, 103);
   }
 
   @Test
