@@ -2,6 +2,8 @@ package dev.hopscope.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.hopscope.lab.experiment.BuiltIns;
 import dev.hopscope.testkit.Requires;
 import java.io.IOException;
@@ -13,8 +15,14 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -35,6 +43,7 @@ class LabIT {
   private static final Path BUILT = PROJECT.resolve("cli/target/hopscope");
   private static final Duration ARTICLE = Duration.ofSeconds(20);
   private static final int ATTEMPTS = 3;
+  private static final ObjectMapper JSON = new ObjectMapper();
 
   @TempDir private static Path folder;
   private static Path root;
@@ -155,6 +164,95 @@ class LabIT {
     assertThat(out.resolve("bridge/events-first.jsonl")).isNotEmptyFile();
     assertThat(out.resolve("bridge/events-second.jsonl")).isNotEmptyFile();
     assertThat(row(outcome, "qos1-redelivery: 3.1 ")).contains("17, 1 removed");
+  }
+
+  /** A message as both reports tell it, without ids, frames and times. */
+  private static String told(JsonNode trace) {
+    List<String> deliveries = new ArrayList<>();
+    for (JsonNode each : trace.get("deliveries")) {
+      deliveries.add(
+          Stream.of("clientId", "via", "grantedQos", "deliveredQos", "downgraded", "link")
+              .map(field -> each.get(field).asText())
+              .collect(Collectors.joining(" ")));
+    }
+    Collections.sort(deliveries);
+    return trace.get("publisher").asText() + " " + trace.get("publishedQos") + " " + deliveries;
+  }
+
+  /** The messages of reports whose publisher was connected to one of these endpoints. */
+  private static List<String> messages(Stream<Path> reports, Set<String> endpoints)
+      throws IOException {
+    List<String> all = new ArrayList<>();
+    for (Path report : reports.toList()) {
+      Set<Integer> connections = new HashSet<>();
+      Map<Integer, JsonNode> flows = new HashMap<>();
+      for (String line : Files.readAllLines(report)) {
+        JsonNode element = JSON.readTree(line);
+        switch (element.get("kind").asText()) {
+          case "connection" -> {
+            if (endpoints.contains(element.get("server").asText())) {
+              connections.add(element.get("id").asInt());
+            }
+          }
+          case "flow" -> flows.put(element.get("id").asInt(), element);
+          case "trace" -> {
+            JsonNode publish = flows.get(element.get("publishFlow").asInt());
+            if (connections.contains(publish.get("connections").get(0).asInt())) {
+              all.add(told(element));
+            }
+          }
+          default -> {
+            // not of a message
+          }
+        }
+      }
+    }
+    Collections.sort(all);
+    return all;
+  }
+
+  @Test
+  void sniffingBesideTheLabTellsTheSame() throws Exception {
+    Requires.root();
+    Path sniffed = folder.resolve("sniffed.jsonl");
+    Path err = folder.resolve("sniffed.err");
+    ProcessBuilder sniff =
+        new ProcessBuilder(
+                root.resolve("hopscope").toString(),
+                "sniff",
+                "-i",
+                "lo",
+                "--format",
+                "jsonl",
+                "-o",
+                sniffed.toString())
+            .redirectErrorStream(true)
+            .redirectOutput(err.toFile());
+    sniff.environment().put("JAVA_HOME", System.getProperty("java.home"));
+    Process process = sniff.start();
+    Path out = folder.resolve("beside");
+    try {
+      while (process.isAlive() && !Files.readString(err).contains("listening on")) {
+        Thread.sleep(20);
+      }
+      assertThat(lab("run", "article", "--out", out.toString()).exit()).isZero();
+    } finally {
+      process.destroy();
+      assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    }
+    List<Path> reports;
+    try (Stream<Path> folders = Files.list(out)) {
+      reports = folders.map(each -> each.resolve("report.jsonl")).toList();
+    }
+    Set<String> endpoints = new HashSet<>();
+    for (Path report : reports) {
+      for (String line : Files.readAllLines(report)) {
+        JSON.readTree(line).path("endpoints").forEach(each -> endpoints.add(each.asText()));
+      }
+    }
+    assertThat(messages(reports.stream(), endpoints))
+        .hasSize(5)
+        .isEqualTo(messages(Stream.of(sniffed), endpoints));
   }
 
   private static String row(Outcome outcome, String name) {

@@ -13,7 +13,7 @@ function shownFlows(trace) {
   const deliveries = trace.deliveries.filter((delivery) => report.flow.has(delivery.flow));
   const wrong = (delivery) =>
     delivery.downgraded ||
-    isDuplicate(delivery) ||
+    delivery.duplicate ||
     report.flow.get(delivery.flow).outcome !== "complete" ||
     report.flow.get(delivery.flow).retransmissions > 0;
   const [bad, good] = [deliveries.filter(wrong), deliveries.filter((delivery) => !wrong(delivery))];
