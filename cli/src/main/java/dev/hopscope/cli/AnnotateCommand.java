@@ -8,6 +8,7 @@ import dev.hopscope.capture.CaptureFiles;
 import dev.hopscope.capture.Inputs;
 import dev.hopscope.report.comment.FrameComments;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,7 +68,12 @@ final class AnnotateCommand implements Callable<Integer> {
     Inputs inputs = input.inputs(context);
     AnalyzerOptions base = input.analyzerOptions(inputs);
     long wait = input.nanos("--link-wait", linkWait);
-    Path target = target(inputs);
+    if (inputs.names().size() != 1 || Files.isDirectory(inputs.names().get(0))) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "annotate copies one file: give one, and for several run it once for each");
+    }
+    Path target = CaptureOutput.target(context, spec, inputs, file);
     FrameComments comments = new FrameComments();
     ProgressLine line =
         context.stderrTerminal() ? new ProgressLine(context.stderr(), System::nanoTime) : null;
@@ -80,43 +86,13 @@ final class AnnotateCommand implements Callable<Integer> {
     if (line != null) {
       line.clear();
     }
-    return Run.problems(context, result).or(copy(inputs, comments, target)).code();
-  }
-
-  /** Where to write, null for standard output; nothing is opened before the input was read. */
-  private Path target(Inputs inputs) {
-    if (inputs.names().size() != 1 || Files.isDirectory(inputs.names().get(0))) {
-      throw bad("annotate copies one file: give one, and for several run it once for each");
+    ExitCode exit = Run.problems(context, result);
+    Path from = inputs.names().get(0);
+    if (readable(from)) {
+      exit =
+          exit.or(CaptureOutput.write(context, target, inputs, out -> copy(from, comments, out)));
     }
-    if (!inputs.repeatable()) {
-      throw bad("standard input or a pipe is read once, and annotate reads twice: save it");
-    }
-    if (!file.toString().equals("-")) {
-      Output.check(file, inputs);
-      return file;
-    }
-    if (context.stdoutTerminal()) {
-      throw bad("-o - would write a capture to the terminal: give a file, or a pipe behind it");
-    }
-    return null;
-  }
-
-  private ExitCode copy(Inputs inputs, FrameComments comments, Path target) {
-    if (!readable(inputs.names().get(0))) {
-      return ExitCode.INPUT;
-    }
-    Output out = Output.open(context, target, inputs, () -> {});
-    try {
-      ExitCode exit = copy(inputs.names().get(0), comments, out);
-      out.close();
-      return exit;
-    } catch (IOException | RuntimeException e) {
-      ExitCode failed = out.failed(context, e);
-      if (failed == null) {
-        throw e instanceof RuntimeException unexpected ? unexpected : new IllegalStateException(e);
-      }
-      return failed;
-    }
+    return exit.code();
   }
 
   /** Whether there is something to copy; why not was told by the analysis. */
@@ -128,10 +104,10 @@ final class AnnotateCommand implements Callable<Integer> {
     }
   }
 
-  private ExitCode copy(Path from, FrameComments comments, Output out) throws IOException {
+  private ExitCode copy(Path from, FrameComments comments, OutputStream out) throws IOException {
     try {
       CaptureAnnotator.Outcome outcome =
-          CaptureAnnotator.copy(from, comments::of, "hopscope " + Version.text(), out.stream());
+          CaptureAnnotator.copy(from, comments::of, "hopscope " + Version.text(), out);
       if (outcome.withoutRoom() > 0) {
         context.message(
             from
@@ -145,9 +121,5 @@ final class AnnotateCommand implements Callable<Integer> {
       // told by the analysis, which read the same; all before it was copied
       return ExitCode.INPUT;
     }
-  }
-
-  private ParameterException bad(String message) {
-    return new ParameterException(spec.commandLine(), message);
   }
 }

@@ -8,6 +8,7 @@ import dev.hopscope.expect.Evaluator;
 import dev.hopscope.expect.Verdict;
 import dev.hopscope.expect.output.VerdictText;
 import dev.hopscope.report.ReportSink;
+import dev.hopscope.report.TeeReportSink;
 import dev.hopscope.report.filter.FilteringReportSink;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -77,7 +78,7 @@ final class CheckCommand implements Callable<Integer> {
     AnalyzerOptions options = base.withLink(base.link().withWaitNanos(wait));
     List<Evaluator> evaluators =
         ExpectationFiles.read(context, expect).stream().map(Evaluator::new).toList();
-    ReportSink sink = new Tee(evaluators);
+    ReportSink sink = new TeeReportSink(evaluators);
     if (filters.any()) {
       sink = new FilteringReportSink(sink, filters.filter());
     }

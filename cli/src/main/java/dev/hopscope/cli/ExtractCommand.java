@@ -5,7 +5,6 @@ import dev.hopscope.Extractor;
 import dev.hopscope.RunResult;
 import dev.hopscope.capture.Inputs;
 import dev.hopscope.extract.Selection;
-import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
@@ -96,7 +95,7 @@ final class ExtractCommand implements Callable<Integer> {
     long wait = input.nanos("--link-wait", linkWait);
     Extractor extractor =
         analysis.extractor(base.withLink(base.link().withWaitNanos(wait)), selection());
-    Path target = target(inputs);
+    Path target = CaptureOutput.target(context, spec, inputs, file);
     ProgressLine line =
         context.stderrTerminal() ? new ProgressLine(context.stderr(), System::nanoTime) : null;
     RunResult result = extractor.choose(inputs, new Run.Teller(context, line));
@@ -124,21 +123,6 @@ final class ExtractCommand implements Callable<Integer> {
     }
   }
 
-  /** Where to write, null for standard output; nothing is opened before there is something. */
-  private Path target(Inputs inputs) {
-    if (!inputs.repeatable()) {
-      throw bad("standard input or a pipe is read once, and extract reads several times: save it");
-    }
-    if (!file.toString().equals("-")) {
-      Output.check(file, inputs);
-      return file;
-    }
-    if (context.stdoutTerminal()) {
-      throw bad("-o - would write a capture to the terminal: give a file, or a pipe behind it");
-    }
-    return null;
-  }
-
   private ExitCode outcome(Extractor extractor, Inputs inputs, Path target, ExitCode read) {
     if (extractor.stopped()) {
       context.message("stopped: nothing was written; run it again");
@@ -158,24 +142,20 @@ final class ExtractCommand implements Callable<Integer> {
   }
 
   private ExitCode write(Extractor extractor, Inputs inputs, Path target) {
-    Output out = Output.open(context, target, inputs, () -> {});
-    try {
-      long written =
-          extractor.write(
-              inputs, redact ? Redaction.key() : null, "hopscope " + Version.text(), out.stream());
-      out.close();
-      if (written < extractor.frames().size()) {
-        context.message("an input has changed while it was read: frames are missing; run it again");
-        return ExitCode.INPUT;
-      }
-      return ExitCode.OK;
-    } catch (IOException | RuntimeException e) {
-      ExitCode failed = out.failed(context, e);
-      if (failed == null) {
-        throw e instanceof RuntimeException unexpected ? unexpected : new IllegalStateException(e);
-      }
-      return failed;
-    }
+    return CaptureOutput.write(
+        context,
+        target,
+        inputs,
+        out -> {
+          byte[] key = redact ? Redaction.key() : null;
+          long written = extractor.write(inputs, key, "hopscope " + Version.text(), out);
+          if (written < extractor.frames().size()) {
+            context.message(
+                "an input has changed while it was read: frames are missing; run it again");
+            return ExitCode.INPUT;
+          }
+          return ExitCode.OK;
+        });
   }
 
   private ParameterException bad(String message) {

@@ -9,6 +9,7 @@ import dev.hopscope.report.DecodedPacket;
 import dev.hopscope.report.PacketSink;
 import dev.hopscope.report.ReportModel;
 import dev.hopscope.report.ReportSink;
+import dev.hopscope.report.TeeReportSink;
 import dev.hopscope.report.json.JsonlReportWriter;
 import dev.hopscope.report.text.Terminal;
 import dev.hopscope.report.text.TextOptions;
@@ -101,7 +102,7 @@ final class Reading {
     sinks.add(text(ladders, options.terminal(), TEXT.withoutTotals()));
     sinks.add(changes);
     whole(
-        Analyzer.analyze(AnalyzerOptions.DEFAULT, new ReportSinks(sinks))
+        Analyzer.analyze(AnalyzerOptions.DEFAULT, new TeeReportSink(sinks))
             .run(List.of(capture), Progress.NONE));
   }
 

@@ -1,15 +1,14 @@
-package dev.hopscope.cli;
+package dev.hopscope.report;
 
 import dev.hopscope.limits.Limits;
-import dev.hopscope.report.ReportModel;
-import dev.hopscope.report.ReportSink;
 import java.util.List;
 
-/** Hands a report to several sinks; all of them want everything. */
-final class Tee implements ReportSink {
+/** Hands a report to several sinks, in their order; all of them want everything. */
+public final class TeeReportSink implements ReportSink {
   private final List<? extends ReportSink> sinks;
 
-  Tee(List<? extends ReportSink> sinks) {
+  /** Creates a sink before several others. */
+  public TeeReportSink(List<? extends ReportSink> sinks) {
     this.sinks = List.copyOf(sinks);
   }
 
