@@ -29,7 +29,6 @@ import java.util.stream.Collectors;
 
 /** Captures on the loopback interface, as {@code hopscope sniff} does. */
 public final class LibpcapCapture implements LabCapture {
-  private static final int BUFFER_MEBIBYTES = 8;
   private static final long PATIENCE_NANOS = 5_000_000_000L;
 
   private final LiveCapture capture;
@@ -64,10 +63,9 @@ public final class LibpcapCapture implements LabCapture {
     // one leg only: the proxies' own connections to brokers have other ports
     String filter =
         ports.stream().map(port -> "tcp port " + port).collect(Collectors.joining(" or "));
-    PcapHandle handle =
-        PcapHandle.open(
-            new LiveOptions(
-                loopback(), filter, LiveOptions.MAX_SNAP_LENGTH, BUFFER_MEBIBYTES, false, true));
+    // not immediate mode, in which each frame takes 128 KiB of the kernel's buffer on loopback: a
+    // burst would fill it. So the last frames come late, and are waited for
+    PcapHandle handle = PcapHandle.open(LiveOptions.of(loopback()).withFilter(filter));
     String system = System.getProperty("os.name") + " " + System.getProperty("os.version");
     FileOptions options =
         new FileOptions(file, RingOptions.NONE, application, system, ZoneId.systemDefault());
@@ -205,6 +203,10 @@ public final class LibpcapCapture implements LabCapture {
     }
     if (capture.fileFailed()) {
       throw new LabException("the capture file could not be written: free space");
+    }
+    long dropped = capture.statistics().kernelDrops();
+    if (dropped > 0) {
+      throw new LabException("the kernel dropped " + dropped + " frames: run it again");
     }
   }
 }
