@@ -150,4 +150,10 @@ class CaptureAndCheckIT {
     assertThat(run("1", "exit 42")).isEqualTo(42);
     assertThat(read("out/junit.xml")).contains("failures=\"0\"");
   }
+
+  @Test
+  void aCommandThatFailsIsTheFailureWhateverTheCheckSays() throws Exception {
+    assertThat(run("2", "exit 42")).isEqualTo(42);
+    assertThat(read("out/junit.xml")).contains("<failure");
+  }
 }
