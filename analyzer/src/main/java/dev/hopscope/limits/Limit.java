@@ -148,7 +148,8 @@ public enum Limit {
       "served-slots",
       Unit.ENTRIES,
       16_384,
-      "deliveries of the last second, of which a further copy may come",
+      "deliveries of the last second, of which a further copy may come; and a quarter as many"
+          + " others, to know duplicates",
       "a further copy of the oldest is not known as one"),
   HELD_DELIVERIES(
       "held-deliveries",

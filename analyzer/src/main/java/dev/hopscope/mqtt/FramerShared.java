@@ -11,7 +11,7 @@ import java.util.Deque;
  * costs little, and the packet that is being read stays near.
  */
 public final class FramerShared {
-  private static final int TOPICS = 4096;
+  private static final int TOPICS = 1 << 14;
   private static final int MOST_SPARE = 64;
 
   final FramerLimits limits;

@@ -6,17 +6,18 @@ import java.util.List;
 /**
  * Who was interested in the topics that were published to last, over all brokers of a run: busy
  * topics are matched with the subscriptions once, and again only when those have changed. As large
- * as the topics that may be busy at a time. A topic has two places; the third of three that share
- * them pushes one out.
+ * as the topics that may be busy at a time. A topic has four places, the most recent first; the
+ * fifth of five that share them pushes one out.
  */
 final class RecentInterests {
   private static final int PLACES_BITS = 14;
+  private static final int WAYS = 4;
   private static final int LONGEST_TOPIC = 256;
   private static final int MOST_SUBSCRIPTIONS = 64;
 
   private record Known(SubscriptionTree tree, long version, String topic, List<Interest> found) {
     boolean isOf(SubscriptionTree askedTree, String askedTopic) {
-      return tree == askedTree && version == askedTree.version() && topic.equals(askedTopic);
+      return tree == askedTree && topic.equals(askedTopic);
     }
   }
 
@@ -28,19 +29,20 @@ final class RecentInterests {
     if (places.length == 0) {
       places = new Known[1 << PLACES_BITS];
     }
-    int place = (topic.hashCode() + tree.id()) * 0x9e3779b1 >>> Integer.SIZE - PLACES_BITS;
-    Known known = places[place];
-    if (known != null && known.isOf(tree, topic)) {
-      return known.found;
+    int hash = (topic.hashCode() + tree.id()) * 0x9e3779b1;
+    int first = hash >>> Integer.SIZE - PLACES_BITS & -WAYS;
+    int place = first;
+    while (place < first + WAYS - 1 && places[place] != null && !places[place].isOf(tree, topic)) {
+      place++;
     }
-    Known other = places[place ^ 1];
-    if (other != null && other.isOf(tree, topic)) {
-      return other.found;
+    Known known = places[place];
+    if (known != null && known.version == tree.version() && known.isOf(tree, topic)) {
+      return known.found;
     }
     List<Interest> found = tree.findInterest(topic);
     if (topic.length() <= LONGEST_TOPIC && isSmall(found)) {
-      places[place ^ 1] = known;
-      places[place] = new Known(tree, tree.version(), topic, found);
+      System.arraycopy(places, first, places, first + 1, place - first);
+      places[first] = new Known(tree, tree.version(), topic, found);
       empty = false;
     }
     return found;

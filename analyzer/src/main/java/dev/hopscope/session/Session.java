@@ -37,6 +37,7 @@ public final class Session implements Receiver {
   private boolean idsFull;
   private boolean version5;
   private Object attachment;
+  private Object awaited;
   private QosTracker suspended;
   private int namelessBefore;
   private int unseenResumedBefore;
@@ -169,6 +170,16 @@ public final class Session implements Receiver {
   /** What {@link #attach} hung on it, or null. */
   public Object attachment() {
     return attachment;
+  }
+
+  /** Hangs on it what its linker keeps of the messages that it awaits, or null for nothing. */
+  public void attachAwaited(Object messages) {
+    awaited = messages;
+  }
+
+  /** What {@link #attachAwaited} hung on it, or null. */
+  public Object awaited() {
+    return awaited;
   }
 
   /** Whether its history has room for one more entry, which is then taken. */

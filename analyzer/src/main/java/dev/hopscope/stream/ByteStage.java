@@ -39,6 +39,14 @@ public interface ByteStage {
   default void onStanding() {}
 
   /**
+   * Who is to be told from now on; asked for after {@link #onBytes}. One that only passes on what
+   * it is told gives the one that it passes it to.
+   */
+  default ByteStage successor() {
+    return this;
+  }
+
+  /**
    * The direction has ended; nothing follows.
    *
    * @param cause how

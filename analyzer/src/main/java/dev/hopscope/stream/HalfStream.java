@@ -324,7 +324,11 @@ final class HalfStream {
     if (store != null && !store.isEmpty()) {
       at.sentBy(Math.min(at.sentByNanos(), store.firstNanos()));
     }
-    stage.onBytes(data, offset, length, position, at);
+    ByteStage told = stage;
+    told.onBytes(data, offset, length, position, at);
+    if (stage == told) {
+      stage = told.successor();
+    }
   }
 
   private void gap(long end, GapCause cause) {

@@ -13,6 +13,16 @@ abstract class Known {
 
   final Endpoint first;
   final Endpoint second;
+
+  // what both are compared with for every segment, here since they lie elsewhere
+  private final long firstHigh;
+  private final long firstLow;
+  private final long secondHigh;
+  private final long secondLow;
+  private final int firstPort;
+  private final int secondPort;
+  private final boolean ipv6;
+
   private final int capture;
   private final int point;
   private final int scope;
@@ -25,6 +35,13 @@ abstract class Known {
     boolean fromSecond = segment.has(TcpSegment.SYN | TcpSegment.ACK);
     first = fromSecond ? destination(segment) : source(segment);
     second = fromSecond ? source(segment) : destination(segment);
+    firstHigh = first.high();
+    firstLow = first.low();
+    firstPort = first.port();
+    secondHigh = second.high();
+    secondLow = second.low();
+    secondPort = second.port();
+    ipv6 = first.ipv6();
   }
 
   private static Endpoint source(TcpSegment s) {
@@ -52,25 +69,27 @@ abstract class Known {
 
   /** Which side sent a segment by its addresses and ports alone, or -1. */
   int sideByEnds(TcpSegment s) {
-    if (s.ipv6() != first.ipv6()) {
+    if (s.ipv6() != ipv6) {
       return -1;
     }
-    if (isSource(first, s) && isDestination(second, s)) {
-      return 0;
+    if (firstLow == s.sourceLow() && firstPort == s.sourcePort()) {
+      boolean same =
+          secondLow == s.destinationLow()
+              && secondPort == s.destinationPort()
+              && firstHigh == s.sourceHigh()
+              && secondHigh == s.destinationHigh();
+      if (same) {
+        return 0;
+      }
     }
-    return isSource(second, s) && isDestination(first, s) ? 1 : -1;
-  }
-
-  private static boolean isSource(Endpoint end, TcpSegment s) {
-    return end.port() == s.sourcePort()
-        && end.low() == s.sourceLow()
-        && end.high() == s.sourceHigh();
-  }
-
-  private static boolean isDestination(Endpoint end, TcpSegment s) {
-    return end.port() == s.destinationPort()
-        && end.low() == s.destinationLow()
-        && end.high() == s.destinationHigh();
+    boolean back =
+        secondLow == s.sourceLow()
+            && secondPort == s.sourcePort()
+            && firstLow == s.destinationLow()
+            && firstPort == s.destinationPort()
+            && secondHigh == s.sourceHigh()
+            && firstHigh == s.destinationHigh();
+    return back ? 1 : -1;
   }
 
   /** A connection that is known already, as another VLAN, tunnel or capture shows it. */

@@ -1,6 +1,7 @@
 package dev.hopscope.stream;
 
 import dev.hopscope.net.TcpSegment;
+import java.util.Arrays;
 
 /**
  * The last segments of one direction, to tell a frame that the capture holds twice (mirror port,
@@ -9,6 +10,7 @@ import dev.hopscope.net.TcpSegment;
  */
 final class RecentSegments {
   private static final int SIZE = 16;
+  private static final long MARK = 0xffff_ffff_0000_0000L;
 
   /** A sender needs a round trip or a timer to repeat a segment; a mirror port needs neither. */
   static final long WITHIN_NANOS = 3_000_000L;
@@ -19,8 +21,14 @@ final class RecentSegments {
    */
   static final long EVIDENT_NANOS = 1_000_000_000L;
 
-  // marks, then times, then scopes: one array, as every segment looks here
-  private final long[] known = new long[3 * SIZE];
+  /** About a microsecond, in which times are remembered. */
+  private static final int TIME_SHIFT = 10;
+
+  // Each entry half mark, half time; every segment looks here, so it is small. What 32 bits of two
+  // marks have in common by chance, or a time that comes again after an hour, only counts a frame.
+  private final long[] known = new long[SIZE];
+  private int[] scopes; // of the same entries; null while there is one scope
+  private int scope;
   private int count;
   private int lastIpId = -1;
   private boolean numbered = true;
@@ -31,29 +39,41 @@ final class RecentSegments {
     if (segment.ipId() <= 0 && segment.wireLength() == 0) {
       return false;
     }
-    long mark = mark(segment);
-    long time = segment.timeNanos();
+    long mark = mark(segment) & MARK;
     int remembered = Math.min(count, SIZE);
-    boolean identified = segment.ipId() > 0 && numbered;
     for (int i = 0; i < remembered; i++) {
-      if (known[i] == mark && isRecent(i, time, identified, segment.scope())) {
+      if ((known[i] & MARK) == mark && isRecent(i, segment)) {
         return true;
       }
     }
     numbered &= segment.ipId() != lastIpId;
     lastIpId = segment.ipId();
-    int place = count & SIZE - 1;
-    known[place] = mark;
-    known[SIZE + place] = time;
-    known[2 * SIZE + place] = segment.scope();
-    count = count + 1 == 2 * SIZE ? SIZE : count + 1;
+    remember(mark, segment);
     return false;
   }
 
-  private boolean isRecent(int place, long time, boolean identified, int scope) {
-    boolean evident = identified || known[2 * SIZE + place] != scope;
+  private boolean isRecent(int place, TcpSegment segment) {
+    boolean identified = segment.ipId() > 0 && numbered;
+    int itsScope = scopes == null ? scope : scopes[place];
+    boolean evident = identified || itsScope != segment.scope();
     long within = evident ? EVIDENT_NANOS : WITHIN_NANOS;
-    return Math.abs(time - known[SIZE + place]) <= within;
+    int apart = (int) (segment.timeNanos() >> TIME_SHIFT) - (int) known[place];
+    return Math.abs((long) apart) <= within >> TIME_SHIFT;
+  }
+
+  private void remember(long mark, TcpSegment segment) {
+    if (count == 0) {
+      scope = segment.scope();
+    } else if (scopes == null && segment.scope() != scope) {
+      scopes = new int[SIZE];
+      Arrays.fill(scopes, scope);
+    }
+    int place = count & SIZE - 1;
+    known[place] = mark | segment.timeNanos() >> TIME_SHIFT & ~MARK;
+    if (scopes != null) {
+      scopes[place] = segment.scope();
+    }
+    count = count + 1 == 2 * SIZE ? SIZE : count + 1;
   }
 
   private static long mark(TcpSegment segment) {

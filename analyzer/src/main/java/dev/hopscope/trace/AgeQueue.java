@@ -43,15 +43,38 @@ final class AgeQueue<T> {
   /** The next awaited item that is due, or null. */
   T takeDue(long nanos) {
     while (size > 0 && dueNanos[first] <= nanos) {
-      T item = item(first);
-      items[first] = null;
-      first = first + 1 & items.length - 1;
-      size--;
+      T item = removeFirst();
       if (awaited.test(item)) {
         return item;
       }
     }
     return null;
+  }
+
+  private T removeFirst() {
+    T item = item(first);
+    items[first] = null;
+    first = first + 1 & items.length - 1;
+    size--;
+    return item;
+  }
+
+  /**
+   * Takes awaited items that are due, oldest first.
+   *
+   * @param into where they are put, from the start on
+   * @param most no more than this
+   * @return how many were taken; fewer than {@code most} where no other is due
+   */
+  int takeDue(long nanos, T[] into, int most) {
+    int taken = 0;
+    while (taken < most && size > 0 && dueNanos[first] <= nanos) {
+      T item = removeFirst();
+      if (awaited.test(item)) {
+        into[taken++] = item;
+      }
+    }
+    return taken;
   }
 
   /** The oldest awaited item, due or not, or null. */

@@ -128,6 +128,13 @@ final class Group {
     return first;
   }
 
+  /** Takes out all. */
+  List<Delivery> takeAll() {
+    List<Delivery> all = deliveries;
+    deliveries = NOBODY;
+    return all;
+  }
+
   /** Whether there are more messages that a delivery may be than deliveries waiting. */
   boolean hasRoomFor(Delivery delivery) {
     if (overtook(delivery) && !delivery.choosy()) {
@@ -159,8 +166,8 @@ final class Group {
     return waiting > 0 && waiting >= slotsUntil(deliveries.get(waiting - 1).sentNanos());
   }
 
-  // how many open messages were there by a time
-  private int slotsUntil(long nanos) {
+  /** How many open messages were there by a time. */
+  int slotsUntil(long nanos) {
     int later = 0;
     for (Slot last = slots.last(); last != null && last.nanos() > nanos; last = last.before) {
       later++;
@@ -229,7 +236,7 @@ final class Group {
     }
   }
 
-  /** A served slot, the oldest of them, has been kept long enough, and is closed. */
+  /** A served slot has been kept long enough, and is closed. */
   void forget(Slot slot) {
     slot.servedBefore = null;
     lastServed = slot == lastServed ? null : lastServed;
@@ -311,6 +318,26 @@ final class Group {
       if (delivery.session() != one.session()
           || delivery.qos() != one.qos()
           || delivery.flow().exchange().connection().gaps() > 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /**
+   * Whether {@link #ordered}, and besides nothing outside is a rival, and each delivery can be the
+   * message at its own place.
+   */
+  boolean inOrder() {
+    if (copyable != null && !copyable.isEmpty() || !ordered()) {
+      return false;
+    }
+    Slot slot = slots.first();
+    for (int i = 0; i < deliveries.size(); i++, slot = slot.after) {
+      Delivery delivery = deliveries.get(i);
+      boolean fits =
+          slot.nanos() <= delivery.sentNanos() && slot.takes(delivery) && !delivery.choosy();
+      if (!fits || delivery.outsideRivals() > 0) {
         return false;
       }
     }

@@ -22,10 +22,9 @@ final class Slots implements Groups.Decisions {
   private final AgeQueue<Slot> waiting = new AgeQueue<>(slot -> slot.state == Slot.State.OPEN);
   private final AgeQueue<Slot> optional = new AgeQueue<>(slot -> slot.state == Slot.State.OPEN);
   private final AgeQueue<Slot> parked = new AgeQueue<>(slot -> slot.state == Slot.State.OPEN);
-  private final AgeQueue<Slot> served = new AgeQueue<>(slot -> slot.state == Slot.State.SERVED);
+  private final ServedSlots served;
   private int open;
   private int parkedCount;
-  private int servedCount;
   private long now = Long.MIN_VALUE;
 
   Slots(
@@ -40,6 +39,7 @@ final class Slots implements Groups.Decisions {
     this.unplaced = unplaced;
     this.linked = linked;
     this.groups = new Groups(options, limits.maxInt(Limit.GROUP_MEMBERS), this);
+    this.served = new ServedSlots(options, limits, groups);
     this.joins = new Joins(options, limits, traces, groups, linked);
     traces.onAbandon(this::abandon);
   }
@@ -183,13 +183,17 @@ final class Slots implements Groups.Decisions {
     queue.add(slot, dueNanos);
   }
 
+  /** Lets time pass. */
   void onTime(long nanos) {
     now = nanos;
     groups.onTime(nanos);
     joins.onTime(nanos);
-    for (Slot due = served.takeDue(now); due != null; due = served.takeDue(now)) {
-      forget(due);
-    }
+  }
+
+  /** Decides what is due by now. */
+  void expire() {
+    groups.expire();
+    served.expire(now);
     for (Slot due = optional.takeDue(now); due != null; due = optional.takeDue(now)) {
       if (due.dueNanos <= now && !due.required && !due.queued) {
         overdue(due);
@@ -251,29 +255,11 @@ final class Slots implements Groups.Decisions {
     groups.giveUp(slot);
   }
 
-  private void forgetServed(Slot oldest) {
-    if (oldest.copiesLeft() > 0) {
-      limits.hit(Limit.SERVED_SLOTS); // of others a further copy would be a fault of the broker
-    }
-    forget(oldest);
-  }
-
-  private void forget(Slot slot) {
-    slot.state = Slot.State.CLOSED;
-    slot.group.forget(slot);
-    servedCount--;
-    groups.dropIfEmpty(slot.group);
-  }
-
   @Override
   public void served(Slot slot, Delivery delivery, Link link, int rivals) {
     settle(slot, Slot.State.SERVED);
     delivery.linkTo(slot, link, rivals);
-    servedCount++;
-    served.add(slot, now + options.lingerNanos());
-    while (servedCount > limits.max(Limit.SERVED_SLOTS)) {
-      forgetServed(served.takeOldest());
-    }
+    served.add(slot, now);
     Trace trace = slot.message.trace;
     traces.add(trace, delivery);
     linked.accept(delivery);

@@ -27,6 +27,9 @@ import java.util.List;
 public final class TraceLinker implements SessionListener {
   private static final String SYS = "$SYS/";
 
+  /** Deadlines are looked at no more often than this; frames come closer together. */
+  private static final long EXPIRE_EVERY_NANOS = 1_000_000;
+
   private final LinkOptions options;
   private final Limits limits;
   private final Traces traces;
@@ -41,6 +44,7 @@ public final class TraceLinker implements SessionListener {
   private int firstBroker;
   private boolean severalBrokers;
   private long now = Long.MIN_VALUE;
+  private long expireNanos = Long.MIN_VALUE;
 
   /** Creates a linker that knows nothing. */
   public TraceLinker(LinkOptions options, Limits limits, TraceListener listener) {
@@ -61,12 +65,24 @@ public final class TraceLinker implements SessionListener {
    * @param nanos the clock of the analysis, which never goes back
    */
   public void onTime(long nanos) {
-    now = Math.max(now, nanos);
+    if (nanos <= now) {
+      return;
+    }
+    now = nanos;
+    slots.onTime(now);
+    traces.onTime(now);
+    if (now >= expireNanos) {
+      expireNanos = now + EXPIRE_EVERY_NANOS;
+      expire();
+    }
+  }
+
+  private void expire() {
     while (!held.isEmpty() && held.peek().seenNanos() + options.holdNanos() < now) {
       giveUp(nextHeld());
     }
-    slots.onTime(now);
-    traces.onTime(now);
+    slots.expire();
+    traces.expire();
     unknownOrigins.onTime(now);
     bridges.onTime(now);
     while (!moving.isEmpty() && !moving.peek().stillMoving(now, options.holdNanos())) {

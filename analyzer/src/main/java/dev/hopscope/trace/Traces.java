@@ -125,8 +125,13 @@ final class Traces {
     }
   }
 
+  /** Lets time pass. */
   void onTime(long nanos) {
     now = nanos;
+  }
+
+  /** Closes what lingered until now. */
+  void expire() {
     for (Trace due = lingering.takeDue(now); due != null; due = lingering.takeDue(now)) {
       closeIfDone(due);
     }

@@ -297,6 +297,11 @@ final class DirectionProbe implements ByteStage {
   }
 
   @Override
+  public ByteStage successor() {
+    return target == null ? this : target;
+  }
+
+  @Override
   public void onStanding() {
     if (target != null) {
       target.onStanding();
