@@ -43,17 +43,6 @@ final class AgeList<T> {
     last = entry;
   }
 
-  /**
-   * Puts an entry last, unless it is in this list and was put there no longer than a while ago: the
-   * order is then right but for that while. Moving an entry touches its neighbours, which are far
-   * away, so one that is used all the time is not moved each time.
-   */
-  void refresh(Entry<T> entry, long now, long whileNanos) {
-    if (entry.list != this || now - entry.since >= whileNanos) {
-      add(entry, now);
-    }
-  }
-
   /** Takes an entry out of whichever list it is in. */
   static <T> void remove(Entry<T> entry) {
     AgeList<T> list = entry.list;

@@ -17,7 +17,7 @@ final class Shared {
   /** Directions with later data, or a FIN, behind a hole. */
   final AgeList<HalfStream> waiting = new AgeList<>();
 
-  /** Connections of which a direction is open, the longest idle first, to a second. */
+  /** Connections of which a direction is open, the longest idle first. */
   final AgeList<Connection> open = new AgeList<>();
 
   /** Connections that have ended, the longest ago first. */

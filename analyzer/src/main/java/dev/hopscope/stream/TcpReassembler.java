@@ -39,9 +39,6 @@ import java.util.List;
  * <p>Not thread-safe. Nothing in a segment makes it throw.
  */
 public final class TcpReassembler {
-  /** Connections that were used within this time count as equally idle. */
-  private static final long IDLE_NANOS = 1_000_000_000;
-
   private final Shared shared;
   private final StreamListener listener;
   private final CaptureClock clock;
@@ -114,7 +111,7 @@ public final class TcpReassembler {
 
   private void take(Connection connection, TcpSegment segment, int side) {
     if (!connection.ended()) {
-      shared.open.refresh(connection.age, clock.now(), IDLE_NANOS);
+      shared.open.add(connection.age, clock.now());
     }
     connection.onSegment(segment, side);
     if (segments != null) {

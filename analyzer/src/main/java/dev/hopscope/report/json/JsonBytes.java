@@ -11,8 +11,8 @@ import java.util.List;
  * Writes JSON piece by piece, as the mappers of {@link ReportJson} would: which characters are
  * escaped, and how, is theirs to say.
  *
- * <p>Holds 64 KiB at most, and what it holds reaches the stream when that is full, or by {@link
- * #drain}. A failed write is thrown as {@link UncheckedIOException}. Not thread-safe.
+ * <p>Holds 64 KiB to be written at most, and what it holds reaches the stream when that is full, or
+ * by {@link #drain}. A failed write is thrown as {@link UncheckedIOException}. Not thread-safe.
  */
 final class JsonBytes {
   private static final int SIZE = 1 << 16;
@@ -20,6 +20,11 @@ final class JsonBytes {
 
   /** Longer texts are left to a mapper: escaped they may not fit into the buffer. */
   private static final int LONG_TEXT = 4096;
+
+  /** How many texts are remembered with what is written for them, and how long that may be. */
+  private static final int REPEATED = 1 << 13;
+
+  private static final int LONGEST_REPEATED = 256;
 
   /** Bytes that a character takes at most: a backslash, u, and four digits. */
   private static final int ESCAPE = 6;
@@ -34,6 +39,8 @@ final class JsonBytes {
 
   private final byte[] buffer = new byte[SIZE];
   private final OutputStream out;
+  private final String[] repeatedTexts = new String[REPEATED];
+  private final byte[][] repeatedJson = new byte[REPEATED][];
   private int at;
 
   /** Creates a writer to a stream that stays open. */
@@ -118,14 +125,35 @@ final class JsonBytes {
     if (text == null) {
       return raw(NULL);
     }
-    return shortAscii(text) ? this : raw(ReportJson.value(text));
+    return shortAscii(text) >= 0 ? this : raw(ReportJson.value(text));
   }
 
-  /** Writes a text if that is simple; false if it is not, and nothing was written. */
-  private boolean shortAscii(String text) {
+  /** Writes a text in quotes that may well come again soon, or null. */
+  JsonBytes repeated(String text) {
+    if (text == null) {
+      return raw(NULL);
+    }
+    int hash = text.hashCode();
+    int place = (hash ^ hash >>> 15) & REPEATED - 1;
+    if (text.equals(repeatedTexts[place])) {
+      return raw(repeatedJson[place]);
+    }
+    int from = shortAscii(text);
+    if (from < 0) {
+      return raw(ReportJson.value(text));
+    }
+    if (at - from <= LONGEST_REPEATED) {
+      repeatedTexts[place] = text;
+      repeatedJson[place] = Arrays.copyOfRange(buffer, from, at);
+    }
+    return this;
+  }
+
+  /** Writes a text if that is simple, and tells where; -1 if it is not, and nothing was written. */
+  private int shortAscii(String text) {
     int length = text.length();
     if (length > LONG_TEXT) {
-      return false;
+      return -1;
     }
     room(2 + ESCAPE * length);
     byte[] to = buffer;
@@ -134,7 +162,7 @@ final class JsonBytes {
     for (int i = 0; i < length; i++) {
       char c = text.charAt(i);
       if (c >= ASCII) {
-        return false;
+        return -1;
       }
       byte[] escape = ESCAPES[c];
       if (escape == null) {
@@ -145,8 +173,9 @@ final class JsonBytes {
       }
     }
     to[end++] = '"';
+    int from = at;
     at = end;
-    return true;
+    return from;
   }
 
   /** Writes a record or a list of them, as a mapper does. */

@@ -80,18 +80,18 @@ final class MessageLines {
 
   void flow(ReportModel.Flow flow) {
     out.raw(FLOW_LINE).value(flow.id());
-    out.raw(HOP).value(flow.hop());
+    out.raw(HOP).repeated(flow.hop());
     out.raw(SESSION).value(flow.session());
     out.raw(CONNECTIONS);
     numbers(flow.connections());
-    out.raw(CLIENT_ID).value(flow.clientId());
-    out.raw(TOPIC).value(flow.topic());
+    out.raw(CLIENT_ID).repeated(flow.clientId());
+    out.raw(TOPIC).repeated(flow.topic());
     out.raw(QOS).value(flow.qos());
     out.raw(PACKET_ID).value(flow.packetId());
     out.raw(RETAIN).value(flow.retain());
     out.raw(PAYLOAD_LENGTH).value(flow.payloadLength());
     out.raw(PAYLOAD_DIGEST).value(flow.payloadDigest());
-    out.raw(OUTCOME).value(flow.outcome());
+    out.raw(OUTCOME).repeated(flow.outcome());
     out.raw(RETRANSMISSIONS).value(flow.retransmissions());
     out.raw(UNSEEN).value(flow.unseen());
     out.raw(DURATION_NANOS).value(flow.durationNanos());
@@ -105,12 +105,12 @@ final class MessageLines {
   }
 
   private void step(ReportModel.Step step) {
-    out.raw(FIRST_TYPE).value(step.type());
+    out.raw(FIRST_TYPE).repeated(step.type());
     out.raw(TIME).value(step.time());
     out.raw(CAPTURE).value(step.capture());
     out.raw(FRAME).value(step.frame());
     out.raw(CONNECTION).value(step.connection());
-    out.raw(DIRECTION).value(step.direction());
+    out.raw(DIRECTION).repeated(step.direction());
     out.raw(PACKET_ID).value(step.packetId());
     out.raw(DUP).value(step.dup());
     out.raw(REASON_CODE).value(step.reasonCode());
@@ -119,7 +119,7 @@ final class MessageLines {
 
   void trace(ReportModel.Trace trace) {
     out.raw(TRACE_LINE).value(trace.id());
-    out.raw(TOPIC).value(trace.topic());
+    out.raw(TOPIC).repeated(trace.topic());
     out.raw(PAYLOAD_LENGTH).value(trace.payloadLength());
     if (trace.payload() != null) {
       out.raw(PAYLOAD).value(trace.payload());
@@ -127,12 +127,12 @@ final class MessageLines {
     if (trace.payloadBase64() != null) {
       out.raw(PAYLOAD_BASE64).value(trace.payloadBase64());
     }
-    out.raw(ORIGIN).value(trace.origin());
+    out.raw(ORIGIN).repeated(trace.origin());
     out.raw(PUBLISH_FLOW).value(trace.publishFlow());
-    out.raw(PUBLISHER).value(trace.publisher());
+    out.raw(PUBLISHER).repeated(trace.publisher());
     out.raw(PUBLISHED_QOS).value(trace.publishedQos());
     out.raw(RETAIN).value(trace.retain());
-    out.raw(CLOSED_BY).value(trace.closedBy());
+    out.raw(CLOSED_BY).repeated(trace.closedBy());
     out.raw(DELIVERIES).raw('[');
     List<ReportModel.Delivery> deliveries = trace.deliveries();
     for (int i = 0; i < deliveries.size(); i++) {
@@ -165,8 +165,8 @@ final class MessageLines {
     out.raw(PARENT).value(delivery.parent());
     out.raw(SESSION).value(delivery.session());
     out.raw(CONNECTION).value(delivery.connection());
-    out.raw(CLIENT_ID).value(delivery.clientId());
-    out.raw(VIA).value(delivery.via());
+    out.raw(CLIENT_ID).repeated(delivery.clientId());
+    out.raw(VIA).repeated(delivery.via());
     out.raw(SUBSCRIPTIONS).raw('[');
     List<ReportModel.MatchedSubscription> subscriptions = delivery.subscriptions();
     for (int i = 0; i < subscriptions.size(); i++) {
@@ -183,13 +183,13 @@ final class MessageLines {
     out.raw(LATENCY_NANOS).value(delivery.latencyNanos());
     out.raw(HOP_LATENCY_NANOS).value(delivery.hopLatencyNanos());
     out.raw(CROSS_CLOCK).value(delivery.crossClock());
-    out.raw(LINK).value(delivery.link());
+    out.raw(LINK).repeated(delivery.link());
     out.raw(RIVALS).value(delivery.rivals());
-    out.raw(BASIS).value(delivery.basis());
+    out.raw(BASIS).repeated(delivery.basis());
   }
 
   private void subscription(ReportModel.MatchedSubscription subscription) {
-    out.raw(FIRST_FILTER).value(subscription.filter());
+    out.raw(FIRST_FILTER).repeated(subscription.filter());
     out.raw(GRANTED_QOS).value(subscription.grantedQos());
     out.raw(IDENTIFIER).value(subscription.identifier());
     out.raw('}');
@@ -199,7 +199,7 @@ final class MessageLines {
     out.raw(FIRST_FLOW).value(forward.flow());
     out.raw(PARENT).value(forward.parent());
     out.raw(BROKER).value(forward.broker());
-    out.raw(TOPIC).value(forward.topic());
+    out.raw(TOPIC).repeated(forward.topic());
     out.raw('}');
   }
 

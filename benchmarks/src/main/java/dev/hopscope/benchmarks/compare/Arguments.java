@@ -8,10 +8,11 @@ import java.util.List;
 final class Arguments {
   static final String USAGE =
       """
-      usage: benchmarks/compare [--quick] [--frames N] [--tshark-frames N] [--runs N]
-                                [--start-runs N] [--memory N[,N...]] [--least-over-tshark RATIO]
-                                [--folder FOLDER]
+      usage: benchmarks/compare [--quick] [--frames N] [--long N] [--tshark-frames N]
+                                [--runs N] [--start-runs N] [--memory N[,N...]]
+                                [--least-over-tshark RATIO] [--folder FOLDER]
         --frames N             frames of each capture (default: 10000000)
+        --long N               also compare --summary with tcpdump on a capture of N frames
         --tshark-frames N      frames of the capture that tshark gets (default: a tenth)
         --runs N               how often each command is run (default: 5)
         --start-runs N         the same for start-up (default: 11)
@@ -28,6 +29,7 @@ final class Arguments {
   private final Path root;
   private Path folder;
   private long frames = 10_000_000;
+  private long longFrames;
   private long tsharkFrames;
   private int runs = 5;
   private int startRuns = 11;
@@ -71,6 +73,7 @@ final class Arguments {
   private void set(String option, String value) {
     switch (option) {
       case "--frames" -> frames = Long.parseLong(value);
+      case "--long" -> longFrames = Long.parseLong(value);
       case "--tshark-frames" -> tsharkFrames = Long.parseLong(value);
       case "--runs" -> runs = Integer.parseInt(value);
       case "--start-runs" -> startRuns = Integer.parseInt(value);
@@ -97,6 +100,7 @@ final class Arguments {
         root,
         folder,
         frames,
+        longFrames,
         tsharkFrames > 0 ? tsharkFrames : frames / 10,
         runs,
         startRuns,

@@ -9,6 +9,7 @@ import java.util.List;
  * @param root of the project
  * @param folder where captures are, and outputs go
  * @param frames of each capture
+ * @param longFrames of the capture that only {@code --summary} and tcpdump get, 0 for none
  * @param tsharkFrames of the capture that tshark gets
  * @param runs of each command
  * @param startRuns of each command on the five-packet capture
@@ -19,6 +20,7 @@ record Settings(
     Path root,
     Path folder,
     long frames,
+    long longFrames,
     long tsharkFrames,
     int runs,
     int startRuns,

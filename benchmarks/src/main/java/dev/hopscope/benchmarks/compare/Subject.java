@@ -47,13 +47,24 @@ final class Subject {
     Command.Run run = command.run();
     seconds.add(run.seconds());
     peaks.add(run.peakMebibytes());
-    if (told != null) {
+    if (counting != null) {
       Map<String, Long> counts = counting.counts(command.output());
       for (String difference : new Expected(capture.ledger()).differences(told, counts)) {
         faults.add(name + ", run " + seconds.size() + ": " + difference);
       }
-      Files.delete(command.output());
     }
+  }
+
+  /** Deletes what it printed; no command is timed that begins with that of an earlier run. */
+  void clear() throws IOException {
+    if (command.output() != null) {
+      Files.deleteIfExists(command.output());
+    }
+  }
+
+  /** Where it prints, or null. */
+  Path output() {
+    return command.output();
   }
 
   String name() {

@@ -14,18 +14,20 @@ final class Throughput {
   private final Subject tcpdump;
   private final Subject summary;
   private final Subject jsonl;
+  private final Subject copy;
   private final Subject decode;
   private final Subject reordered;
   private final Subject churn;
   private final Subject tshark;
   private final Subject part;
+  private final Subject longTcpdump; // null where none is asked for
+  private final Subject longSummary;
 
   Throughput(Settings settings, Captures captures) throws IOException {
     this.settings = settings;
     Captures.Capture clean = captures.get(Variant.CLEAN, settings.frames());
     Captures.Capture tenth = captures.get(Variant.CLEAN, settings.tsharkFrames());
-    Command nowhere = Command.tool(settings, null, "tcpdump", "-r", file(clean), "-w", "/dev/null");
-    tcpdump = add(new Subject("`tcpdump -w /dev/null`", clean, nowhere, null, null));
+    tcpdump = tcpdump("`tcpdump -w /dev/null`", clean);
     summary = summary("`hopscope analyze --summary`", clean);
     jsonl =
         hopscope(
@@ -36,12 +38,28 @@ final class Throughput {
             "analyze",
             "--format",
             "jsonl");
+    Command cat = Command.tool(settings, output(), "cat", jsonl.output().toString());
+    copy = add(new Subject("... its bytes alone, by `cat` to a file", clean, cat, null, null));
     decode = hopscope("`hopscope decode`", clean, Told.PACKETS, PacketLines::ofDecode, "decode");
     reordered =
         summary("... `--summary`, reordered", captures.get(Variant.REORDERED, settings.frames()));
     churn = summary("... `--summary`, churn", captures.get(Variant.CHURN, settings.frames()));
     tshark = add(tshark(tenth));
     part = summary("... `--summary`, tshark's capture", tenth);
+    if (settings.longFrames() > 0) {
+      Captures.Capture longer = captures.get(Variant.CLEAN, settings.longFrames());
+      longTcpdump = tcpdump("`tcpdump -w /dev/null`, long", longer);
+      longSummary = summary("... `--summary`, long", longer);
+    } else {
+      longTcpdump = null;
+      longSummary = null;
+    }
+  }
+
+  private Subject tcpdump(String name, Captures.Capture capture) {
+    Command command =
+        Command.tool(settings, null, "tcpdump", "-r", file(capture), "-w", "/dev/null");
+    return add(new Subject(name, capture, command, null, null));
   }
 
   private Subject tshark(Captures.Capture capture) {
@@ -105,6 +123,12 @@ final class Throughput {
     for (int i = 0; i < settings.runs(); i++) {
       for (Subject subject : all) {
         subject.run();
+        if (subject == copy) {
+          jsonl.clear();
+        }
+        if (subject != jsonl) {
+          subject.clear();
+        }
       }
     }
   }
@@ -136,13 +160,13 @@ final class Throughput {
         "command", "frames", "seconds", "frames a second", "times tcpdump's seconds", "peak MiB");
     out.rule("--", "-:", "-:", "-:", "-:", "-:");
     for (Subject each : all) {
-      boolean same = each.capture().frames() == tcpdump.capture().frames();
+      Subject reader = readerOf(each.capture());
       out.row(
           each.name(),
           String.format("%,d", each.capture().frames()),
           Spread.of(each.seconds()).both(2),
           Spread.of(each.framesPerSecond()).median(0),
-          same ? Spread.ofRatios(each.seconds(), tcpdump.seconds()).both(2) : "",
+          reader == null ? "" : Spread.ofRatios(each.seconds(), reader.seconds()).both(2),
           Spread.of(each.peaks()).both(0));
     }
     out.end();
@@ -156,8 +180,23 @@ final class Throughput {
     ratio(out, "seconds, reordered over clean", seconds(reordered, summary));
     ratio(out, "seconds, churn over clean", seconds(churn, summary));
     ratio(out, "seconds, jsonl over summary", seconds(jsonl, summary));
+    ratio(out, "seconds, the bytes of jsonl alone over summary", seconds(copy, summary));
     ratio(out, "seconds, decode over summary", seconds(decode, summary));
+    if (longSummary != null) {
+      ratio(
+          out,
+          "frames a second of `--summary`, long, over tshark's",
+          Spread.ofRatios(longSummary.framesPerSecond(), tshark.framesPerSecond()));
+    }
     out.end();
+  }
+
+  /** The run of tcpdump on a capture as long as this one, or null. */
+  private Subject readerOf(Captures.Capture capture) {
+    if (longTcpdump != null && capture.frames() == longTcpdump.capture().frames()) {
+      return longTcpdump;
+    }
+    return capture.frames() == tcpdump.capture().frames() ? tcpdump : null;
   }
 
   private static Spread seconds(Subject dividend, Subject divisor) {
