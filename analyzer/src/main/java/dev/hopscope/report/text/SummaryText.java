@@ -193,8 +193,8 @@ final class SummaryText {
     TextTable table =
         new TextTable(
             terminal, 2, List.of("<latency", "QoS", "count", "median", "p90", "p99", "max"));
-    addRows(table, "publish hop, first to last step", latencies.publish());
-    addRows(table, "delivery hop, first to last step", latencies.delivery());
+    addRows(table, "publish hop, all steps", latencies.publish());
+    addRows(table, "delivery hop, all steps", latencies.delivery());
     addRows(table, "publisher to subscriber", latencies.endToEnd());
     if (table.isEmpty()) {
       return List.of();

@@ -22,6 +22,7 @@ final class Subject {
   private final List<Double> seconds = new ArrayList<>();
   private final List<Double> peaks = new ArrayList<>();
   private final List<String> faults = new ArrayList<>();
+  private long printedBytes;
 
   /**
    * Describes.
@@ -48,23 +49,20 @@ final class Subject {
     seconds.add(run.seconds());
     peaks.add(run.peakMebibytes());
     if (counting != null) {
+      printedBytes = Files.size(command.output());
       Map<String, Long> counts = counting.counts(command.output());
       for (String difference : new Expected(capture.ledger()).differences(told, counts)) {
         faults.add(name + ", run " + seconds.size() + ": " + difference);
       }
     }
-  }
-
-  /** Deletes what it printed; no command is timed that begins with that of an earlier run. */
-  void clear() throws IOException {
     if (command.output() != null) {
-      Files.deleteIfExists(command.output());
+      Files.delete(command.output());
     }
   }
 
-  /** Where it prints, or null. */
-  Path output() {
-    return command.output();
+  /** How many bytes it printed in its latest run. */
+  long printedBytes() {
+    return printedBytes;
   }
 
   String name() {

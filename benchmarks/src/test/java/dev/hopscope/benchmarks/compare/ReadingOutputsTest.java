@@ -31,7 +31,7 @@ class ReadingOutputsTest {
           ties          32 deliveries could carry one of several equal messages
 
           latency                     QoS    count  median       p90       p99       max
-          publish hop, …to last step    1   49,289  174 us    256 us    372 us    514 us
+          publish hop, all steps      1   49,289  174 us    256 us    372 us    514 us
           publisher to subscriber       0  158,620  192 us    780 us  1,039 us  1,467 us
         """;
     assertThat(SummaryText.counts(printed(text)))
