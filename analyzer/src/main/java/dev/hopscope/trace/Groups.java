@@ -120,8 +120,7 @@ final class Groups {
     }
   }
 
-  // a session, the usual receiver, carries its table with it: a map would be one more place to go
-  // to
+  // a session, the usual receiver, carries its table with it, which saves looking into the map
   private GroupTable tableOf(Receiver receiver) {
     return receiver instanceof Session session
         ? (GroupTable) session.awaited()
